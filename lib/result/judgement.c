@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* Verdict names, and the end of a judgement. */
+#include "result/judgement.h"
+
+static const char *const verdict_names[VERDICTS] = {
+	[VERDICT_PASS] = "pass",       [VERDICT_FAIL] = "fail",
+	[VERDICT_PENDING] = "pending", [VERDICT_NOT_APPLICABLE] = "not-applicable",
+	[VERDICT_WAIVED] = "waived",
+};
+
+const char *judgement_verdict_name(enum verdict verdict)
+{
+	return verdict_names[verdict];
+}
+
+void judgement_release(struct judgement *j)
+{
+	finding_release(&j->findings);
+	vec_release(&j->tallies);
+	vec_release(&j->settings);
+	arena_release(&j->arena);
+	*j = (struct judgement){0};
+}

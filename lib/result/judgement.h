@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A judgement: what one run over one snapshot found, ready to be rendered.
+ *
+ * Findings, how many subjects of each rule got each verdict, and what was judged (the source).
+ */
+#ifndef RESULT_JUDGEMENT_H
+#define RESULT_JUDGEMENT_H
+
+#include "result/finding.h"
+
+/* Every subject of a rule gets exactly one (RULES: "Verdicts"). */
+enum verdict {
+	VERDICT_PASS,
+	VERDICT_FAIL,
+	VERDICT_PENDING,
+	VERDICT_NOT_APPLICABLE,
+	VERDICT_WAIVED,
+};
+enum { VERDICTS = VERDICT_WAIVED + 1 };
+
+struct tally {
+	struct str rule;   /* id */
+	struct str clause; /* "" where the rule has none */
+	size_t count[VERDICTS];
+};
+
+/* A parameter in force, its value as text (a list as `a, b`). */
+struct setting {
+	struct str name, value;
+};
+
+struct judgement {
+	struct finding_list findings;
+	struct VEC(struct tally) tallies;    /* in the pack's order */
+	struct VEC(struct setting) settings; /* by name */
+	struct {
+		struct str snapshot; /* "worktree" or "revision" */
+		struct str commit;   /* hex object id; "" for a work tree */
+		struct str pack, pack_digest;
+		int year;
+		char as_of[11]; /* YYYY-MM-DD */
+		size_t records; /* files read as records */
+	} source;
+	struct arena arena; /* of tallies, settings, source */
+};
+
+/* "pass", "fail", "pending", "not-applicable", "waived" */
+const char *judgement_verdict_name(enum verdict verdict);
+
+void judgement_release(struct judgement *j);
+
+#endif

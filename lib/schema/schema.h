@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * JSON Schema 2020-12, compiled.
+ *
+ * A schema_set holds documents under their URIs; schema_compile turns a place in one of them,
+ * and all it refers to, into a `struct schema`. Checking is in two steps: schema_valid is the
+ * verdict, fast and without allocations after warm-up; schema_explain is asked only when it is
+ * false and appends findings. A compiled schema is read-only and may be shared by threads; each
+ * has its own scratch.
+ *
+ * Source: JSON Schema Core and Validation, 2020-12; our own vocabulary: schema/vocabulary.yaml.
+ */
+#ifndef SCHEMA_SCHEMA_H
+#define SCHEMA_SCHEMA_H
+
+#include "base/error.h"
+#include "result/finding.h"
+#include "text/tree.h"
+
+struct schema_set;
+struct schema;
+struct schema_scratch;
+
+enum {
+	SCHEMA_REF_DEPTH_MAX = 256, /* $ref within $ref on one instance location */
+};
+
+enum schema_mode {
+	SCHEMA_GENERAL, /* unknown keywords are annotations; `format` is one too */
+	SCHEMA_KINDS,   /* our own kinds: an unknown or unimplemented keyword fails to compile;
+			   `format`   asserts; the record vocabulary applies */
+};
+
+struct schema_set *schema_set_new(enum schema_mode mode);
+void schema_set_free(struct schema_set *set);
+
+/* Adds a document (YAML or JSON text, copied) under the URI it was retrieved from; its `$id`,
+ * if it has one, names it too. Fails with schema.* or the reader's messages, {file, line,
+ * column, ...}. */
+int schema_set_add(struct schema_set *set, struct str uri, struct str bytes,
+		   struct error *error);
+
+/* Compiles the schema at `uri` (with an optional fragment: JSON Pointer or anchor). The result
+ * lives as long as the set; compiling the same place again gives the same schema. Fails
+ * (STATUS_INVALID) on an unknown URI or fragment, a malformed keyword, an invalid pattern, a
+ * $ref loop that never reaches an instance: {file, line, column, keyword}. */
+int schema_compile(struct schema_set *set, struct str uri, const struct schema **schema,
+		   struct error *error);
+
+struct schema_scratch *schema_scratch_new(void);
+void schema_scratch_free(struct schema_scratch *scratch);
+
+/* Whether the instance is valid. NODE_ABSENT is valid against everything. False, too, when a
+ * bound (regular expression, reference depth) was crossed: schema_explain says so. */
+bool schema_valid(const struct schema *schema, const struct node *instance,
+		  struct schema_scratch *scratch);
+
+/* Appends what is wrong with the tree's root: at most `max` findings, in document order, each
+ * with path, line, column, span and pointer; args at least {schema} (URI and pointer of the
+ * keyword). Appends nothing if it is valid. */
+void schema_explain(const struct schema *schema, struct tree *tree, struct str path, size_t max,
+		    struct finding_list *findings, struct schema_scratch *scratch);
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Unicode properties of UTF-8 text (utf8proc behind it): normal form, case folding, width,
+ * safety.
+ *
+ * Malformed bytes are never an error here: each counts as one U+FFFD.
+ */
+#ifndef TEXT_UNICODE_H
+#define TEXT_UNICODE_H
+
+#include "base/buf.h"
+
+/* Whether the text is in Normalization Form C (UAX #15). */
+bool unicode_is_nfc(struct str s);
+
+/* Appends the text case-folded (Unicode full case folding) and normalised: two names that some
+ * file system takes for the same give the same bytes. */
+void unicode_fold(struct buf *out, struct str s);
+
+/* Code points. */
+size_t unicode_length(struct str s);
+
+/* Columns on a terminal (UAX #11): wide and full-width characters take 2, combining ones 0;
+ * ambiguous ones take 1. */
+size_t unicode_width(struct str s);
+
+/* Appends the text made safe to show: control characters, bidirectional and other invisible
+ * format characters, line and paragraph separators, surrogates and malformed bytes become
+ * visible escapes
+ * (`\n`, `\x1B`, `\u202E`). Text that came from a record goes through here before a terminal
+ * sees it. */
+void unicode_escape(struct buf *out, struct str s);
+
+#endif
