@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: MIT
+# One makefile, GNU make, not recursive; all that is made goes to $(B). `make help` lists the
+# targets. Useful variables: B, CC, CFLAGS, WERROR=1, V=1 (show commands), J (tests at a time),
+# T (only the tests whose path begins so), prefix, DESTDIR.
+VERSION := 0.1.0
+B ?= build
+J := $(or $(J),$(shell nproc 2>/dev/null || echo 2))
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+CFLAGS ?= -O2 -g
+prefix ?= /usr/local
+bindir ?= $(prefix)/bin
+mandir ?= $(prefix)/share/man
+
+export B J CC LIB_CFLAGS MANDOC SANITIZE # for the tests and lints
+
+.DEFAULT_GOAL := all
+MAKEFLAGS += -r
+.DELETE_ON_ERROR:
+.PHONY: all demo check asan bench lint format format-check install uninstall clean help FORCE
+
+# Libraries and tools: .ci/packages asks pkg-config and installs what is missing; make then
+# starts again with the answer. Cleaning, formatting and help need none. What only the checks
+# need is asked for them; a folder once used for checks stays strict (-Werror).
+CHECKING := $(filter check asan lint,$(MAKECMDGOALS))$(findstring tests/,$(MAKECMDGOALS))
+CHECKED := $(B)/config-check.mk
+CONFIG := $(if $(CHECKING)$(wildcard $(CHECKED)),$(CHECKED),$(B)/config.mk)
+WERROR ?= $(if $(filter $(CHECKED),$(CONFIG)),1)
+ifneq ($(filter-out clean help format format-check uninstall asan,$(or $(MAKECMDGOALS),all)),)
+include $(CONFIG)
+endif
+$(B)/config.mk $(CHECKED): .ci/packages
+	@mkdir -p $(@D)
+	@sh .ci/packages $(if $(filter $(CHECKED),$@),check,build) >$@.new && mv $@.new $@
+
+# What there is
+LIB_C := $(sort $(wildcard lib/*/*.c))
+CMD_C := $(sort $(wildcard cmd/sws-*.c))
+CLI_C := $(filter-out $(CMD_C),$(sort $(wildcard cmd/*.c)))
+UNIT_C := $(sort $(wildcard tests/unit/*.c))
+BENCH_C := $(sort $(wildcard tests/bench/*.c))
+EXAMPLE_C := $(sort $(wildcard examples/generate*.c examples/generate/*.c))
+PACK := $(sort $(wildcard schema/*.yaml schema/*/*.yaml schema/templates/*))
+MAN := $(sort $(wildcard man/*.[1-9]))
+OURS := $(wildcard $(foreach d,lib/* cmd examples examples/* tests/*,$d/*.[ch]))
+
+LIB_O := $(LIB_C:%.c=$(B)/%.o) $(B)/gen/embedded.o
+CLI_O := $(CLI_C:%.c=$(B)/%.o)
+ALL_O := $(LIB_O) $(CLI_O) $(CMD_C:%.c=$(B)/%.o)
+LIBS := $(B)/libcli.a $(B)/libsws.a
+BIN := $(CMD_C:cmd/%.c=$(B)/bin/%)
+UNIT := $(UNIT_C:%.c=$(B)/%)
+BENCH := $(BENCH_C:%.c=$(B)/%)
+GENERATE := $(if $(EXAMPLE_C),$(B)/generate)
+PACK_OK := $(if $(wildcard cmd/sws-schema.c),$(B)/pack.ok)
+
+# How it is compiled
+WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes
+OPTIMISED := $(filter -O%,$(filter-out -O0,$(CFLAGS)))
+FORTIFY := $(if $(SANITIZE),,$(if $(OPTIMISED),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2))
+HARDEN := -fstack-protector-strong -fPIE $(FORTIFY)
+SAN := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all)
+FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -Ilib -include base/banned.h $(WARN) \
+	$(if $(WERROR),-Werror) $(HARDEN) $(CFLAGS) $(SAN) $(LIB_CFLAGS)
+LINK = $(CC) $(CFLAGS) $(SAN) -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(LDFLAGS) -o $@
+Q := $(if $(V),,@)
+SAY = @$(if $(V),:,printf '  %-7s %s\n') # then what, and which file
+
+all: $(BIN) $(GENERATE) $(PACK_OK) ## build the commands into $(B)/bin and check the policy pack
+
+demo: all ## judge the example records of examples/binhai
+	@$(B)/bin/sws-validate -C examples/binhai --year 2023; status=$$?; \
+	test $$status -eq 1 || { echo "demo: ended with status $$status, not 1" >&2; exit 2; }; \
+	echo 'Status 1: the failures above are planted, see examples/binhai/README.md.'
+
+check: all $(UNIT) $(ALL_O) ## build and run every test and lint
+	@sh tests/run $(T)
+
+asan: ## the same under the address and undefined behaviour sanitizers
+	@$(MAKE) --no-print-directory check B=$(B)/asan SANITIZE=address,undefined \
+		CFLAGS='-O1 -g -fno-omit-frame-pointer'
+
+lint: $(ALL_O) ## the lints alone
+	@sh tests/run tests/lint
+
+bench: all $(BENCH) ## measure on generated records
+	@sh tests/bench/run.sh
+
+format: ## rewrite the C files as .clang-format says
+	@clang-format -i $(OURS)
+
+format-check: ## say where the C files differ from that
+	@clang-format --dry-run -Werror $(OURS)
+
+install: all ## install commands and manual under $(DESTDIR)$(prefix)
+	install -d $(DESTDIR)$(bindir)
+	install -m 755 $(BIN) $(DESTDIR)$(bindir)
+	$(foreach m,$(MAN),install -D -m 644 $m \
+		$(DESTDIR)$(mandir)/man$(subst .,,$(suffix $m))/$(notdir $m) &&) :
+
+uninstall: ## remove what install installed
+	rm -f $(BIN:$(B)/bin/%=$(DESTDIR)$(bindir)/%)
+	rm -f $(foreach m,$(MAN),$(DESTDIR)$(mandir)/man$(subst .,,$(suffix $m))/$(notdir $m))
+
+clean: ## remove $(B)
+	rm -rf $(B)
+
+help: ## list these targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | \
+		while IFS='	' read -r t text; do printf '%-13s %s\n' "$$t" "$$text"; done
+
+# Files that change when the text they stand for does
+$(B)/flags: TEXT = $(CC) $(FLAGS) $(CMOCKA_CFLAGS) $(VERSION)
+$(B)/members: TEXT = $(LIB_O) $(CLI_O)
+$(B)/pack: TEXT = $(PACK)
+$(B)/flags $(B)/members $(B)/pack: FORCE
+	@mkdir -p $(@D); printf '%s\n' '$(TEXT)' | cmp -s - $@ || printf '%s\n' '$(TEXT)' >$@
+
+$(B)/cmd/%.o: CPPFLAGS += -DSWS_VERSION=\"$(VERSION)\"
+$(B)/tests/%.o: CPPFLAGS += -Wno-unused-parameter $(CMOCKA_CFLAGS)
+define compile
+	$(SAY) CC $<
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(FLAGS) $(CPPFLAGS) -MMD -MP -c -o $@ $<
+endef
+$(B)/%.o: %.c $(B)/flags ; $(compile)
+$(B)/%.o: $(B)/%.c $(B)/flags ; $(compile)
+
+$(B)/gen/embedded.c: lib/schema/embed.sh $(B)/pack $(PACK)
+	@mkdir -p $(@D)
+	$(Q)sh lib/schema/embed.sh schema $(PACK:schema/%=%) >$@
+
+$(B)/libsws.a: $(LIB_O)
+$(B)/libcli.a: $(CLI_O)
+$(LIBS): $(B)/members
+	@rm -f $@
+	$(Q)$(AR) rcs $@ $(filter %.o,$^)
+
+$(BIN): $(B)/bin/%: $(B)/cmd/%.o
+$(UNIT) $(BENCH): %: %.o
+$(UNIT): LDLIBS += $(CMOCKA_LIBS)
+$(BIN) $(UNIT) $(BENCH): $(LIBS)
+	$(SAY) LINK $@
+	@mkdir -p $(@D)
+	$(Q)$(LINK) $(filter %.o,$^) $(LIBS) $(LIB_LIBS) -lm $(LDLIBS)
+
+$(GENERATE): $(EXAMPLE_C:%.c=$(B)/%.o)
+	$(SAY) LINK $@
+	$(Q)$(LINK) $^
+
+# Unknown schema keywords and missing messages fail the build.
+$(B)/pack.ok: $(B)/bin/sws-schema $(CMD_C) $(CLI_C) $(PACK) $(wildcard tests/lint/messages*)
+	$(SAY) CHECK schema
+	$(Q)$(B)/bin/sws-schema --check
+	$(Q)sh tests/lint/messages.sh
+	@touch $@
+
+-include $(ALL_O:.o=.d) $(UNIT:=.d) $(BENCH:=.d) $(EXAMPLE_C:%.c=$(B)/%.d)
