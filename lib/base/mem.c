@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static _Noreturn void mem_exhausted(void)
+_Noreturn void mem_exhausted(void)
 {
 	static const char text[] = "sws: out of memory / 内存不足\n";
 

@@ -21,6 +21,9 @@ void *mem_zalloc(size_t count, size_t size);
 /* Like realloc; `p` may be NULL. */
 void *mem_realloc(void *p, size_t count, size_t size);
 
+/* Ends the process: for a library of others that reports that it found no memory. */
+_Noreturn void mem_exhausted(void);
+
 /* Takes NULL. */
 void mem_free(void *p);
 

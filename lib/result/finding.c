@@ -40,9 +40,28 @@ struct finding *finding_add(struct finding_list *list, const char *rule, struct 
 	f->severity = SEVERITY_ERROR;
 	f->rule = rule;
 	f->path = finding_str(list, path);
+	f->line = f->column = 1;
 	va_start(args, path);
 	message_vset(&f->message, &list->arena, rule, args);
 	va_end(args);
+	return f;
+}
+
+struct finding *finding_add_message(struct finding_list *list, const struct message *message,
+				    struct str path)
+{
+	struct finding *f =
+		finding_add(list, arena_cstr(&list->arena, str_of(message->id)), path, NULL);
+
+	for (size_t i = 0; i < message->n_args; i++)
+		message_add(&f->message, &list->arena, message->args[i].name,
+			    message->args[i].value);
+	return f;
+}
+
+struct finding *finding_under(struct finding *f, const char *rule)
+{
+	f->rule = rule;
 	return f;
 }
 

@@ -34,8 +34,8 @@ struct finding {
 	const char *rule;  /* permanent id */
 	struct str clause; /* of the notice, "" where none */
 	struct str path;   /* relative to the records' root, '/' between */
-	uint32_t line;   /* from 1; 0 when the finding is about the file or folder as a whole */
-	uint32_t column; /* in code points, from 1; 0 as above */
+	uint32_t line;     /* from 1; what is about the file as a whole is at 1:1 */
+	uint32_t column; /* in code points, from 1; 0: to be found by the pointer (locate.h) */
 	uint32_t start,
 		end; /* the byte span in the file that an excerpt marks; equal when none */
 	struct str pointer;               /* RFC 6901, into the record */
@@ -56,6 +56,15 @@ struct finding_list {
  * pointer is valid until the next addition. Arguments as in message_set. */
 struct finding *finding_add(struct finding_list *list, const char *rule, struct str path, ...)
 	__attribute__((sentinel));
+
+/* The same with the id and the arguments of a message, which are copied: a failure that is one
+ * file's fault and no more. */
+struct finding *finding_add_message(struct finding_list *list, const struct message *message,
+				    struct str path);
+
+/* Sets the rule id of a finding whose words have a message id of their own (schema.enum, said
+ * as schema.enum-near), and gives the finding. `rule` is a literal. */
+struct finding *finding_under(struct finding *f, const char *rule);
 
 /* A copy of the str that lives as long as the list. */
 struct str finding_str(struct finding_list *list, struct str s);

@@ -35,6 +35,8 @@ struct judgement {
 	struct VEC(struct tally) tallies;    /* in the pack's order */
 	struct VEC(struct setting) settings; /* by name */
 	struct {
+		struct str program;  /* name and version, "sws-validate 0.1.0"; the caller's to
+					set */
 		struct str snapshot; /* "worktree" or "revision" */
 		struct str commit;   /* hex object id; "" for a work tree */
 		struct str pack, pack_digest;
