@@ -17,25 +17,39 @@ const char *tree_kind_name(enum node_kind kind)
 	return kind_names[kind];
 }
 
-/* Whether a line ends with the byte at i: an LF, or a CR that no LF follows. */
-static bool ends_line(struct str s, size_t i)
+/* The offset after the next line's end from `at` on (LF, CR LF or CR), or the length of the
+ * source.
+ * `*cr` is where the next CR stands, kept so that text without CRs is searched for them once.
+ */
+static size_t next_line(struct str s, size_t at, size_t *cr)
 {
-	return s.ptr[i] == '\n' ||
-	       (s.ptr[i] == '\r' && (i + 1 == s.len || s.ptr[i + 1] != '\n'));
+	size_t lf = at + str_index(str_sub(s, at, s.len), '\n');
+
+	if (*cr < at)
+		*cr = at + str_index(str_sub(s, at, s.len), '\r');
+	if (*cr < lf)
+		return *cr + 1 == lf ? lf + 1 : *cr + 1;
+	return lf < s.len ? lf + 1 : s.len;
 }
 
 static void tree_make_lines(struct tree *t)
 {
-	uint32_t n = 1, at = 0;
+	size_t n = 1, cr = str_index(t->source, '\r');
+	size_t capacity = t->source.len / 16 + 16;
 
-	for (size_t i = 0; i < t->source.len; i++)
-		n += ends_line(t->source, i);
-	t->lines = arena_alloc(t->arena, n * sizeof *t->lines);
-	t->lines[at++] = 0;
-	for (size_t i = 0; i < t->source.len; i++)
-		if (ends_line(t->source, i))
-			t->lines[at++] = (uint32_t)i + 1;
-	t->n_lines = n;
+	t->lines = arena_alloc(t->arena, capacity * sizeof *t->lines);
+	t->lines[0] = 0;
+	for (size_t at = 0; (at = next_line(t->source, at, &cr)) < t->source.len;) {
+		if (n == capacity) {
+			uint32_t *more = arena_alloc(t->arena, 2 * capacity * sizeof *more);
+
+			memcpy(more, t->lines, n * sizeof *more);
+			t->lines = more;
+			capacity *= 2;
+		}
+		t->lines[n++] = (uint32_t)at;
+	}
+	t->n_lines = (uint32_t)n;
 }
 
 uint32_t tree_line(struct tree *t, uint32_t offset)

@@ -2,11 +2,11 @@
 /*
  * YAML 1.2 (core schema) into a tree, through libyaml's events.
  *
- * Before libyaml sees a byte the text is checked (encoding.h). What is not as it should be
+ * Before libyaml sees a byte the text is checked (source.h). What is not as it should be
  * becomes a finding `yaml.*` with its place; reading goes on where that makes sense, so that
- * one file yields all its findings at once. A tag, anchor, alias, merge key, second document or
- * duplicate key is refused (RECORDS.md, "Conventions"); the value that cannot be told is
- * NODE_ABSENT.
+ * one file yields all its findings at once. A tag, anchor, alias, merge key, directive, second
+ * document or duplicate key is refused (RECORDS.md, "Conventions"); the value that cannot be
+ * told is NODE_ABSENT.
  */
 #ifndef TEXT_YAML_H
 #define TEXT_YAML_H
@@ -15,11 +15,10 @@
 #include "text/tree.h"
 
 enum {
-	YAML_BYTES_MAX = 1 << 20, /* a record */
-	YAML_DEPTH_MAX = 64,      /* nested collections */
+	YAML_DEPTH_MAX = 64, /* nested collections */
 	YAML_NODES_MAX = 100000,
 	YAML_SCALAR_BYTES_MAX = 1 << 16,
-	YAML_FINDINGS_MAX = 100, /* kept for one file */
+	YAML_FINDINGS_MAX = 100, /* kept for one file; one more says that there were more */
 };
 
 /* Reads `source` into `t`, nodes from `arena`, findings under `path`. Returns whether a root
@@ -28,9 +27,7 @@ enum {
 bool yaml_read(struct tree *t, struct str source, struct arena *arena, struct str path,
 	       struct finding_list *findings);
 
-/* What a plain scalar means in YAML 1.2's core schema (10.3.2): NODE_NULL, NODE_BOOLEAN,
- * NODE_NUMBER or NODE_STRING. Hexadecimal, octal, infinite and not-a-number scalars count as
- * NODE_NUMBER. */
-enum node_kind yaml_resolve(struct str plain);
+/* libyaml's version, e.g. "0.2.5". */
+const char *yaml_library_version(void);
 
 #endif

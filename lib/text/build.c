@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: MIT */
+/* Nodes, hung into place as they come, and the checks that every scalar and object passes. */
+#include "text/build.h"
+
+#include "text/duplicate.h"
+#include "text/encoding.h"
+#include "text/number.h"
+#include "text/unicode.h"
+
+enum {
+	LINEAR_KEYS_MAX = 16
+}; /* objects up to this size are searched for duplicates pairwise */
+
+#define ADD(b, ...) finding_add((b)->findings, __VA_ARGS__)
+
+void build_place(struct build *b, struct finding *f, uint32_t start, uint32_t end,
+		 const struct node *at)
+{
+	struct position p;
+	struct buf pointer = {0};
+
+	b->n_findings++;
+	if (b->n_findings > YAML_FINDINGS_MAX) {
+		b->findings->items.n--;
+		if (b->n_findings == YAML_FINDINGS_MAX + 1)
+			ADD(b, "text.more-findings", b->path, NULL);
+		return;
+	}
+	p = tree_position(b->tree, start);
+	f->line = p.line;
+	f->column = p.column;
+	f->start = start;
+	f->end = end;
+	if (at)
+		tree_pointer(b->tree, at, &pointer);
+	f->pointer = finding_str(b->findings, buf_str(&pointer));
+	buf_release(&pointer);
+}
+
+struct node *build_node(struct build *b, enum node_kind kind, uint32_t start, uint32_t end)
+{
+	struct node *node = arena_alloc(b->tree->arena, sizeof *node);
+
+	*node = (struct node){.kind = (uint8_t)kind, .start = start, .end = end};
+	if (++b->n_nodes == YAML_NODES_MAX + 1) {
+		build_place(b, ADD(b, "yaml.nodes", b->path, "max", "100000", NULL), start, end,
+			    NULL);
+		b->stopped = true;
+	}
+	return node;
+}
+
+static struct build_level *top(struct build *b)
+{
+	return b->depth ? &b->levels[b->depth - 1] : NULL;
+}
+
+bool build_wants_key(const struct build *b)
+{
+	const struct build_level *level = b->depth ? &b->levels[b->depth - 1] : NULL;
+
+	return level && level->node->kind == NODE_OBJECT && !level->key;
+}
+
+/* A key that is no plain text (a collection, an alias, `<<`): its value is read and dropped. */
+static bool usable_key(struct build *b, const struct node *key)
+{
+	if (key->kind != NODE_STRING)
+		return false;
+	if (!key->plain || !str_eq(key->text, STR("<<")))
+		return true;
+	build_place(b, ADD(b, "yaml.merge-key", b->path, NULL), key->start, key->end, NULL);
+	return false;
+}
+
+/* Hangs a node that is complete, or a collection that begins, into the collection around it. */
+static void attach(struct build *b, struct node *node)
+{
+	struct build_level *level = top(b);
+
+	if (!level) {
+		b->tree->root = node;
+	} else if (level->node->kind == NODE_ARRAY) {
+		tree_append(level->node, node);
+	} else if (!level->key) {
+		if (!usable_key(b, node))
+			node->kind = NODE_ABSENT;
+		level->key = node;
+	} else {
+		if (level->key->kind == NODE_STRING) {
+			tree_append(level->node, level->key);
+			tree_append(level->node, node);
+			level->node->count--; /* a member counts once */
+		}
+		level->key = NULL;
+	}
+}
+
+static bool is_ascii(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if ((unsigned char)s.ptr[i] >= 0x80)
+			return false;
+	return true;
+}
+
+static void check_string(struct build *b, struct node *node)
+{
+	/* A quoted text that does not stand so in the source was written with escapes. */
+	bool escaped = !node->plain && node->end - node->start != node->text.len + 2;
+
+	if (escaped && node->text.len) {
+		struct encoding_report report = encoding_check(node->text);
+
+		if (report.encoding != ENCODING_UTF8) {
+			char *code = arena_printf(b->tree->arena, "U+%04X", report.code_point);
+
+			build_place(b,
+				    ADD(b, "yaml.escaped-control", b->path, "code", code, NULL),
+				    node->start, node->end, NULL);
+			node->kind = NODE_ABSENT;
+		}
+	}
+	if ((b->check_nfc || escaped) && !is_ascii(node->text) && !unicode_is_nfc(node->text))
+		build_place(b, ADD(b, "yaml.nfc", b->path, NULL), node->start, node->end, NULL);
+}
+
+static void resolve_plain(struct build *b, struct node *node)
+{
+	struct str plain = node->text;
+
+	node->kind = (uint8_t)number_resolve(plain);
+	if (node->kind == NODE_BOOLEAN)
+		node->text = plain.len == 4 ? STR("true") : STR("false");
+	if (node->kind != NODE_NUMBER)
+		return;
+	switch (number_text(plain, b->tree->arena, &node->text)) {
+	case NUMBER_OK:
+		return;
+	case NUMBER_NOT_FINITE:
+		build_place(b, ADD(b, "yaml.not-finite", b->path, NULL), node->start, node->end,
+			    NULL);
+		break;
+	case NUMBER_RANGE:
+		build_place(b, ADD(b, "yaml.number-range", b->path, NULL), node->start,
+			    node->end, NULL);
+		break;
+	}
+	node->kind = NODE_ABSENT;
+}
+
+void build_scalar(struct build *b, uint32_t start, uint32_t end, struct str value, bool plain)
+{
+	struct node *node = build_node(b, NODE_STRING, start, end);
+
+	node->plain = plain;
+	node->text = value;
+	if (value.len > YAML_SCALAR_BYTES_MAX) {
+		build_place(b, ADD(b, "yaml.scalar-size", b->path, "max", "64 KiB", NULL),
+			    start, end, NULL);
+		node->kind = NODE_ABSENT;
+	} else if (plain && !build_wants_key(b)) {
+		resolve_plain(b, node);
+	}
+	if (node->kind == NODE_STRING) {
+		check_string(b, node);
+		node->hash = str_hash(value);
+	}
+	attach(b, node);
+}
+
+void build_absent(struct build *b, uint32_t start, uint32_t end)
+{
+	attach(b, build_node(b, NODE_ABSENT, start, end));
+}
+
+void build_open(struct build *b, enum node_kind kind, uint32_t start, uint32_t end)
+{
+	struct node *node;
+
+	if (b->depth == YAML_DEPTH_MAX) {
+		build_place(b, ADD(b, "yaml.depth", b->path, "max", "64", NULL), start, end,
+			    NULL);
+		b->stopped = true;
+		return;
+	}
+	node = build_node(b, kind, start, end);
+	if (build_wants_key(b)) {
+		build_place(b, ADD(b, "yaml.complex-key", b->path, NULL), start, end, NULL);
+		top(b)->key = node; /* no string: the value after it is dropped with it */
+	} else {
+		attach(b, node);
+	}
+	b->levels[b->depth++] = (struct build_level){.node = node};
+}
+
+static void add_duplicate(void *context, const struct node *first, const struct node *again)
+{
+	struct build *b = context;
+	char *key = arena_cstr(b->tree->arena, again->text);
+	char *line = arena_printf(b->tree->arena, "%u", tree_line(b->tree, first->start));
+
+	build_place(b,
+		    ADD(b, "yaml.duplicate-key", b->path, "key", key, "first_line", line, NULL),
+		    again->start, again->end, first);
+}
+
+void build_close(struct build *b, uint32_t end)
+{
+	struct node *node = top(b)->node;
+
+	node->end = end ? end : node->last ? node->last->end : node->start;
+	if (node->kind == NODE_OBJECT)
+		duplicate_drop(node, b->tree->arena, add_duplicate, b);
+	b->depth--;
+}

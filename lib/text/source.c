@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/* Bytes that are no text are named for what they are, each kind with its own finding. */
+#include "text/source.h"
+
+/* Sets the place of a finding to one byte offset. */
+static void locate(struct tree *t, struct finding *f, uint32_t offset)
+{
+	struct position p = tree_position(t, offset);
+
+	f->line = p.line;
+	f->column = p.column;
+	f->start = f->end = offset;
+}
+
+static void add_forbidden(struct tree *t, struct str path, const struct encoding_report *report,
+			  struct finding_list *findings)
+{
+	char *code = arena_printf(t->arena, "U+%04X", report->code_point);
+
+	locate(t, finding_add(findings, "text.control-character", path, "code", code, NULL),
+	       report->offset);
+}
+
+void source_too_large(struct str path, struct finding_list *findings)
+{
+	finding_add(findings, "text.too-large", path, "max", "1 MiB", NULL);
+}
+
+bool source_check(struct tree *t, struct str path, struct encoding_report *report,
+		  struct finding_list *findings)
+{
+	if (t->source.len > SOURCE_BYTES_MAX) {
+		source_too_large(path, findings);
+		return false;
+	}
+	*report = encoding_check(t->source);
+	switch (report->encoding) {
+	case ENCODING_UTF8:
+		return true;
+	case ENCODING_UTF8_BOM:
+		finding_add(findings, "text.byte-order-mark", path, NULL)->severity =
+			SEVERITY_WARNING;
+		return true;
+	case ENCODING_UTF16:
+		finding_add(findings, "text.utf-16", path, NULL);
+		return false;
+	case ENCODING_GB18030:
+		finding_add(findings, "text.gb18030", path, NULL);
+		return false;
+	case ENCODING_BINARY:
+		finding_add(findings, "text.binary", path, NULL);
+		return false;
+	case ENCODING_MALFORMED:
+		locate(t, finding_add(findings, "text.malformed-utf-8", path, NULL),
+		       report->offset);
+		return false;
+	case ENCODING_TRUNCATED:
+		locate(t, finding_add(findings, "text.truncated-utf-8", path, NULL),
+		       report->offset);
+		return false;
+	case ENCODING_FORBIDDEN:
+		add_forbidden(t, path, report, findings);
+		return false;
+	}
+	return false;
+}
