@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * From a regular expression of ECMA-262 (2023, section 22.2, Unicode mode `u`, no other flag)
+ * to one of PCRE2 that matches the same strings.
+ *
+ * The whole grammar of patterns is read here and every term is written anew, so nothing that is
+ * PCRE2's alone (possessive quantifiers, verbs, recursion, inline options, `\A`, `\h`, POSIX
+ * classes) gets through: ECMA-262 does not know it, or reads it otherwise. Refused beyond that,
+ * because PCRE2 would answer otherwise: a back reference to a group that is repeated, or within
+ * a lookbehind. A lookbehind of variable length is left for PCRE2 to refuse.
+ *
+ * The result is meant for PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF, without
+ * PCRE2_UCP.
+ */
+#ifndef TEXT_ECMA_H
+#define TEXT_ECMA_H
+
+#include "base/buf.h"
+
+enum {
+	ECMA_DEPTH_MAX = 100,   /* groups within groups */
+	ECMA_COUNT_MAX = 65535, /* of a quantifier: PCRE2's */
+};
+
+struct ecma_fault {
+	size_t offset;      /* in bytes of the pattern */
+	const char *reason; /* a message id: regex.* */
+};
+
+/* Appends the translation, in valid UTF-8; or says in `fault` why there is none, and what was
+ * appended is of no use. `anchored`: a match can only begin where the text does, because the
+ * pattern begins with `^` and has no alternative. Linear in the pattern. */
+bool ecma_translate(struct str pattern, struct buf *out, bool *anchored,
+		    struct ecma_fault *fault);
+
+#endif
