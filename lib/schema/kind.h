@@ -11,7 +11,7 @@
 #include "schema/schema.h"
 
 enum field_type {
-	FIELD_TEXT,
+	FIELD_TEXT, /* a string; where a number is allowed as well (capacity), its text */
 	FIELD_DATE, /* a string of format date */
 	FIELD_INTEGER,
 	FIELD_NUMBER,

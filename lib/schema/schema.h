@@ -23,6 +23,8 @@ struct schema_scratch;
 
 enum {
 	SCHEMA_REF_DEPTH_MAX = 256, /* $ref within $ref on one instance location */
+	SCHEMA_DEPTH_MAX = 2048, /* schemas within schemas, all instance locations together */
+	SCHEMA_STEPS_MAX = 10000000, /* schemas applied, items compared ... to one instance */
 };
 
 enum schema_mode {
@@ -35,15 +37,17 @@ struct schema_set *schema_set_new(enum schema_mode mode);
 void schema_set_free(struct schema_set *set);
 
 /* Adds a document (YAML or JSON text, copied) under the URI it was retrieved from; its `$id`,
- * if it has one, names it too. Fails with schema.* or the reader's messages, {file, line,
- * column, ...}. */
+ * if it has one, names it too. What begins like JSON is read as JSON, and as YAML if it is not;
+ * under a URI that ends in .json nothing else is taken. Fails with schema.* {file, line,
+ * column, ...}; the set is then good for nothing but schema_set_free. */
 int schema_set_add(struct schema_set *set, struct str uri, struct str bytes,
 		   struct error *error);
 
 /* Compiles the schema at `uri` (with an optional fragment: JSON Pointer or anchor). The result
  * lives as long as the set; compiling the same place again gives the same schema. Fails
  * (STATUS_INVALID) on an unknown URI or fragment, a malformed keyword, an invalid pattern, a
- * $ref loop that never reaches an instance: {file, line, column, keyword}. */
+ * $ref loop that never reaches an instance: schema.* {file, line, column, keyword}. Nothing of
+ * a failed run stays. */
 int schema_compile(struct schema_set *set, struct str uri, const struct schema **schema,
 		   struct error *error);
 

@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: MIT */
+/* The compiling run, and what the compile functions of the keywords have in common. */
+#include "schema/compile.h"
+
+#include "schema/dialect.h"
+#include "schema/loop.h"
+#include "schema/registry.h"
+
+#include <string.h>
+
+void *compile_alloc(struct compile *c, size_t n)
+{
+	return arena_zalloc(&c->set->arena, n);
+}
+
+bool compile_refuse(struct compile *c, enum keyword_id id, const struct node *node,
+		    const char *expected)
+{
+	struct where at = registry_where(c->schema->resource->document, node);
+
+	error_set(c->error, STATUS_INVALID, "schema.malformed-keyword", "file", at.file, "line",
+		  at.line, "column", at.column, "keyword", keyword_table[id].name, "expected",
+		  expected, NULL);
+	return false;
+}
+
+const struct node *compile_sibling(const struct compile *c, enum keyword_id id)
+{
+	const struct keyword *keyword = &keyword_table[id];
+
+	if (!(keyword->vocabularies & c->schema->resource->vocabularies))
+		return NULL;
+	return tree_get(c->schema->source, str_of(keyword->name));
+}
+
+bool compile_has(const struct compile *c, enum keyword_id id)
+{
+	for (size_t i = 0; i < c->ops.n; i++)
+		if (c->ops.at[i].keyword == id)
+			return true;
+	return false;
+}
+
+struct op *compile_op(struct compile *c, enum keyword_id id, unsigned kinds,
+		      const struct node *source)
+{
+	struct op *op = vec_add(&c->ops);
+
+	op->keyword = (uint8_t)id;
+	op->kinds = (uint8_t)kinds;
+	op->check = keyword_table[id].check;
+	op->source = source;
+	return op;
+}
+
+static void refuse_node(struct compile *c, const struct place *place)
+{
+	struct where at = registry_where(place->resource->document, place->node);
+
+	error_set(c->error, STATUS_INVALID, "schema.not-a-schema", "file", at.file, "line",
+		  at.line, "column", at.column, NULL);
+}
+
+/* The schema at the place, made and put on the list of those to compile if it is new. */
+static struct schema *want(struct compile *c, struct place *place)
+{
+	if (place->schema)
+		return place->schema;
+	if (place->node->kind != NODE_OBJECT && place->node->kind != NODE_BOOLEAN) {
+		refuse_node(c, place);
+		return NULL;
+	}
+	if (dialect_resolve(c->set, place->resource, c->error))
+		return NULL;
+	place->schema = compile_alloc(c, sizeof *place->schema);
+	place->schema->source = place->node;
+	place->schema->resource = place->resource;
+	place->schema->number = (uint32_t)c->wanted.n;
+	*vec_add(&c->wanted) = place->schema;
+	return place->schema;
+}
+
+const struct schema *compile_subschema(struct compile *c, const struct node *node)
+{
+	return want(c, registry_place_in(c->set, node, c->schema->resource));
+}
+
+const struct schema *compile_referred(struct compile *c, struct place *place,
+				      const struct node *source)
+{
+	const struct schema *schema = want(c, place);
+
+	if (schema)
+		*vec_add(&c->edges) = (struct compile_edge){c->schema, schema, source};
+	return schema;
+}
+
+const struct schema *compile_in_place(struct compile *c, const struct node *node)
+{
+	return compile_referred(c, registry_place_in(c->set, node, c->schema->resource), node);
+}
+
+bool compile_count(struct compile *c, enum keyword_id id, const struct node *node,
+		   size_t *count)
+{
+	struct decimal d;
+	size_t value = 0;
+
+	if (node->kind != NODE_NUMBER || decimal_parse(&d, node->text) != DECIMAL_OK ||
+	    d.negative || !decimal_is_integer(&d))
+		return compile_refuse(c, id, node, "a non-negative integer");
+	for (int i = 0; i < d.n + d.exponent; i++) {
+		if (value > SIZE_MAX / 16) {
+			value = SIZE_MAX; /* as good as infinite */
+			break;
+		}
+		value = value * 10 + (i < d.n ? d.digits[i] : 0);
+	}
+	*count = value;
+	return true;
+}
+
+const struct decimal *compile_number(struct compile *c, enum keyword_id id,
+				     const struct node *node)
+{
+	struct decimal *d = compile_alloc(c, sizeof *d);
+
+	if (node->kind == NODE_NUMBER && decimal_parse(d, node->text) == DECIMAL_OK)
+		return d;
+	compile_refuse(c, id, node, "a number");
+	return NULL;
+}
+
+bool compile_strings(struct compile *c, enum keyword_id id, const struct node *node)
+{
+	struct map seen = {0};
+	bool different = node->kind == NODE_ARRAY;
+
+	for (const struct node *item = different ? node->first : NULL; item;
+	     item = item->next) {
+		different = item->kind == NODE_STRING && !map_find(&seen, item->text);
+		if (!different)
+			break;
+		map_add(&seen, item->text);
+	}
+	map_release(&seen);
+	return different || compile_refuse(c, id, node, "an array of different strings");
+}
+
+/* The value of an argument of the error so far, a C string. */
+static const char *error_text(const struct compile *c, const char *name)
+{
+	const struct str *value = message_arg(&c->error->message, str_of(name));
+
+	return value ? value->ptr : "";
+}
+
+/* Gives regex.h's error its place. */
+static void refuse_pattern(struct compile *c, enum keyword_id id, const struct node *node)
+{
+	struct where at = registry_where(c->schema->resource->document, node);
+
+	error_set(c->error, STATUS_INVALID, "schema.malformed-pattern", "file", at.file, "line",
+		  at.line, "column", at.column, "keyword", keyword_table[id].name, "pattern",
+		  error_text(c, "pattern"), "offset", error_text(c, "offset"), "reason",
+		  error_text(c, "reason"), NULL);
+}
+
+const struct regex *compile_regex(struct compile *c, enum keyword_id id,
+				  const struct node *node)
+{
+	struct regex *regex = map_get(&c->set->regexes, node->text);
+
+	if (regex)
+		return regex;
+	if (regex_compile(node->text, &regex, c->error)) {
+		refuse_pattern(c, id, node);
+		return NULL;
+	}
+	map_put(&c->set->regexes, node->text, regex);
+	return regex;
+}
+
+static bool refuse_unknown(struct compile *c, const struct node *key)
+{
+	struct where at = registry_where(c->schema->resource->document, key);
+
+	error_set(c->error, STATUS_INVALID, "schema.unknown-keyword", "file", at.file, "line",
+		  at.line, "column", at.column, "keyword",
+		  arena_cstr(&c->set->arena, key->text), NULL);
+	return false;
+}
+
+/* A keyword that the dialect does not have is an annotation, but for our own kinds. */
+static bool compile_member(struct compile *c, const struct node *key)
+{
+	const struct keyword *keyword = map_get(&c->set->keywords, key->text);
+
+	if (keyword && keyword->vocabularies & c->schema->resource->vocabularies) {
+		c->keyword = keyword->id;
+		return keyword->compile(c, key->next);
+	}
+	return c->set->mode == SCHEMA_GENERAL || refuse_unknown(c, key);
+}
+
+/* Stable, by keyword; a schema has few ops. */
+static void sort_ops(struct op *ops, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		struct op op = ops[i];
+		size_t at = i;
+
+		for (; at && ops[at - 1].keyword > op.keyword; at--)
+			ops[at] = ops[at - 1];
+		ops[at] = op;
+	}
+}
+
+static void finish(struct compile *c, struct schema *schema)
+{
+	size_t size = c->ops.n * sizeof *c->ops.at;
+	struct op *ops = compile_alloc(c, size);
+
+	if (size) {
+		sort_ops(c->ops.at, c->ops.n);
+		memcpy(ops, c->ops.at, size);
+	}
+	schema->ops = ops;
+	schema->n_ops = (uint32_t)c->ops.n;
+	while (schema->n_plain < schema->n_ops &&
+	       ops[schema->n_plain].keyword < KEYWORD_UNEVALUATED_ITEMS)
+		schema->n_plain++;
+}
+
+static bool compile_ops(struct compile *c, struct schema *schema)
+{
+	c->schema = schema;
+	c->ops.n = 0;
+	if (schema->source->kind == NODE_OBJECT) {
+		TREE_EACH_MEMBER (key, schema->source)
+			if (!compile_member(c, key))
+				return false;
+	} else if (str_eq(schema->source->text, STR("false"))) {
+		compile_op(c, KEYWORD_FALSE, KINDS_ANY, schema->source);
+	}
+	finish(c, schema);
+	return true;
+}
+
+/* Wants what a $dynamicRef may come upon: every dynamic anchor with a name that one asks for.
+ */
+static bool want_dynamics(struct compile *c)
+{
+	for (size_t i = 0; i < c->set->dynamics.n; i++) {
+		for (size_t k = 0; k < c->set->resources.n; k++) {
+			struct resource *resource = c->set->resources.entries[k].value;
+			struct anchor *anchor =
+				map_get(&resource->anchors, c->set->dynamics.entries[i].key);
+
+			if (!anchor || !anchor->dynamic || anchor->schema)
+				continue;
+			anchor->schema = want(c, registry_place(c->set, anchor->node));
+			if (!anchor->schema)
+				return false;
+		}
+	}
+	return true;
+}
+
+static bool compile_wanted(struct compile *c)
+{
+	size_t done = 0;
+
+	do {
+		for (; done < c->wanted.n; done++)
+			if (!compile_ops(c, c->wanted.at[done]))
+				return false;
+		if (!want_dynamics(c))
+			return false;
+	} while (done < c->wanted.n);
+	return loop_check(c);
+}
+
+/* Where a schema is nothing but a $ref, its verdict is that of what it refers to. This leaves a
+ * resource out of the dynamic scope: not where there are dynamic references. */
+static const struct schema *find_alias(const struct compile *c, const struct schema *schema)
+{
+	while (c->set->dynamics.n == 0 && schema->n_ops == 1 &&
+	       schema->ops[0].keyword == KEYWORD_REF)
+		schema = schema->ops[0].schema;
+	return schema;
+}
+
+static void set_aliases(struct compile *c)
+{
+	for (size_t i = 0; i < c->wanted.n; i++)
+		c->wanted.at[i]->alias = find_alias(c, c->wanted.at[i]);
+}
+
+/* Forgets the names that the run's dynamic references asked for. */
+static void forget_dynamics(struct compile *c)
+{
+	struct map kept = {0};
+
+	for (size_t i = 0; i < c->n_dynamics; i++)
+		map_add(&kept, c->set->dynamics.entries[i].key);
+	map_release(&c->set->dynamics);
+	c->set->dynamics = kept;
+}
+
+/* Forgets the schemas of a run that failed: some have no ops yet. */
+static void forget(struct compile *c)
+{
+	forget_dynamics(c);
+	for (size_t i = 0; i < c->wanted.n; i++)
+		registry_place(c->set, c->wanted.at[i]->source)->schema = NULL;
+	for (size_t k = 0; k < c->set->resources.n; k++) {
+		struct resource *resource = c->set->resources.entries[k].value;
+
+		for (size_t i = 0; i < resource->anchors.n; i++) {
+			struct anchor *anchor = resource->anchors.entries[i].value;
+
+			anchor->schema = registry_place(c->set, anchor->node)->schema;
+		}
+	}
+}
+
+int compile_run(struct schema_set *set, struct place *place, struct error *error)
+{
+	struct compile c = {.set = set, .error = error, .n_dynamics = set->dynamics.n};
+	bool compiled = want(&c, place) && compile_wanted(&c);
+
+	if (compiled)
+		set_aliases(&c);
+	else
+		forget(&c);
+	vec_release(&c.ops);
+	vec_release(&c.wanted);
+	vec_release(&c.edges);
+	return compiled ? 0 : (int)error->status;
+}

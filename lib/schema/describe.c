@@ -1,0 +1,464 @@
+/* SPDX-License-Identifier: MIT */
+/* The words' ids and arguments of every keyword; a row of the table each. */
+#include "schema/describe.h"
+
+#include "schema/personal.h"
+#include "schema/quote.h"
+
+#include <string.h>
+
+/* Appends the finding of a fault; its place is for describe_fault to fill. */
+typedef struct finding *describe_fn(const struct description *d, const struct fault *f);
+
+const struct node *describe_place(const struct fault *f)
+{
+	return f->keyword == KEYWORD_REQUIRED && f->node->first ? f->node->first : f->node;
+}
+
+static const char *location(const struct description *d, const struct fault *f)
+{
+	return quote_location(d->arena, f);
+}
+
+/* What is wrong, as it was written. */
+static const char *value(const struct description *d, const struct fault *f)
+{
+	const struct quote q = {d->arena, d->personal};
+
+	return quote_value(&q, d->tree->source, f->node);
+}
+
+static const char *text_of(const struct description *d, struct str text)
+{
+	const struct quote q = {d->arena, d->personal};
+
+	return quote_text(&q, text);
+}
+
+/* The keyword's value. */
+static const char *operand(const struct description *d, const struct fault *f)
+{
+	return quote_schema(d->arena, f, f->source);
+}
+
+/* Items of an array, members of an object. */
+static const char *count(const struct description *d, const struct fault *f)
+{
+	return arena_printf(d->arena, "%u", f->node->count);
+}
+
+static struct finding *describe_false(const struct description *d, const struct fault *f)
+{
+	return finding_add(d->findings, "schema.false", d->path, "schema", location(d, f),
+			   NULL);
+}
+
+/* The names of the types, `string, null`. */
+static const char *type_list(const struct description *d, const struct node *type)
+{
+	struct buf list = {0};
+	const char *text;
+
+	if (type->kind == NODE_STRING)
+		return arena_cstr(d->arena, type->text);
+	TREE_EACH_ITEM (item, type) {
+		if (list.len)
+			buf_add_text(&list, ", ");
+		buf_add(&list, item->text);
+	}
+	text = arena_cstr(d->arena, buf_str(&list));
+	buf_release(&list);
+	return text;
+}
+
+/* The message that has a type's name in words; for a list the list itself. */
+static const char *type_title(const char *name)
+{
+	static const char *const titles[] = {"type.null",    "type.boolean", "type.number",
+					     "type.integer", "type.string",  "type.array",
+					     "type.object"};
+
+	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+		if (strcmp(titles[i] + strlen("type."), name) == 0)
+			return titles[i];
+	return name;
+}
+
+static bool allows_string(const struct node *type)
+{
+	if (type->kind == NODE_STRING)
+		return str_eq(type->text, STR("string"));
+	TREE_EACH_ITEM (item, type)
+		if (str_eq(item->text, STR("string")))
+			return true;
+	return false;
+}
+
+static struct finding *describe_type(const struct description *d, const struct fault *f)
+{
+	const struct node *node = f->node;
+	const char *expected = type_list(d, f->source), *actual = tree_kind_name(node->kind);
+
+	if (node->plain && node->start == node->end)
+		return finding_under(finding_add(d->findings, "schema.type-empty", d->path,
+						 "schema", location(d, f), "expected", expected,
+						 "expected_title", type_title(expected), NULL),
+				     "schema.type");
+	if (node->plain && node->kind != NODE_STRING && allows_string(f->source))
+		return finding_under(finding_add(d->findings, "schema.type-quote", d->path,
+						 "schema", location(d, f), "value", value(d, f),
+						 NULL),
+				     "schema.type");
+	return finding_add(d->findings, "schema.type", d->path, "schema", location(d, f),
+			   "expected", expected, "expected_title", type_title(expected),
+			   "actual", actual, "actual_title", type_title(actual), "value",
+			   value(d, f), NULL);
+}
+
+static struct finding *describe_const(const struct description *d, const struct fault *f)
+{
+	return finding_add(d->findings, "schema.const", d->path, "schema", location(d, f),
+			   "value", value(d, f), "expected", operand(d, f), NULL);
+}
+
+static struct finding *describe_enum(const struct description *d, const struct fault *f)
+{
+	const char *nearest = quote_nearest_value(d->arena, f);
+
+	if (nearest)
+		return finding_under(finding_add(d->findings, "schema.enum-near", d->path,
+						 "schema", location(d, f), "value", value(d, f),
+						 "allowed", quote_allowed(d->arena, f),
+						 "nearest", nearest, NULL),
+				     "schema.enum");
+	return finding_add(d->findings, "schema.enum", d->path, "schema", location(d, f),
+			   "value", value(d, f), "allowed", quote_allowed(d->arena, f), NULL);
+}
+
+static struct finding *describe_multiple_of(const struct description *d, const struct fault *f)
+{
+	return finding_add(d->findings, "schema.multiple-of", d->path, "schema", location(d, f),
+			   "value", value(d, f), "divisor", operand(d, f), NULL);
+}
+
+static struct finding *describe_maximum(const struct description *d, const struct fault *f)
+{
+	return finding_add(d->findings, "schema.maximum", d->path, "schema", location(d, f),
+			   "value", value(d, f), "limit", operand(d, f), NULL);
+}
+
+static struct finding *describe_exclusive_maximum(const struct description *d,
+						  const struct fault *f)
+{
+	return finding_add(d->findings, "schema.exclusive-maximum", d->path, "schema",
+			   location(d, f), "value", value(d, f), "limit", operand(d, f), NULL);
+}
+
+static struct finding *describe_minimum(const struct description *d, const struct fault *f)
+{
+	return finding_add(d->findings, "schema.minimum", d->path, "schema", location(d, f),
+			   "value", value(d, f), "limit", operand(d, f), NULL);
+}
+
+static struct finding *describe_exclusive_minimum(const struct description *d,
+						  const struct fault *f)
+{
+	return finding_add(d->findings, "schema.exclusive-minimum", d->path, "schema",
+			   location(d, f), "value", value(d, f), "limit", operand(d, f), NULL);
+}
+
+static struct finding *describe_decimal(const struct description *d, const struct fault *f)
+{
+	return finding_add(d->findings, "schema.decimal", d->path, "schema", location(d, f),
+			   "value", value(d, f), "places", operand(d, f), NULL);
+}
+
+static struct finding *describe_max_length(const struct description *d, const struct fault *f)
+{
+	return finding_add(d->findings, "schema.max-length", d->path, "schema", location(d, f),
+			   "value", value(d, f), "limit", operand(d, f), NULL);
+}
+
+/* The empty string, most often, for which there is nothing to quote. */
+static struct finding *describe_min_length(const struct description *d, const struct fault *f)
+{
+	if (f->node->text.len == 0)
+		return finding_under(finding_add(d->findings, "schema.min-length-empty",
+						 d->path, "schema", location(d, f), NULL),
+				     "schema.min-length");
+	return finding_add(d->findings, "schema.min-length", d->path, "schema", location(d, f),
+			   "value", value(d, f), "limit", operand(d, f), NULL);
+}
+
+static struct finding *describe_format(const struct description *d, const struct fault *f)
+{
+	const struct str format = f->source->text;
+	const char *schema = location(d, f), *text = value(d, f);
+
+	if (str_eq(format, STR("date")))
+		return finding_add(d->findings, "schema.format-date", d->path, "schema", schema,
+				   "value", text, NULL);
+	if (str_eq(format, STR("uscc")))
+		return finding_add(d->findings, "schema.format-uscc", d->path, "schema", schema,
+				   "value", text, NULL);
+	if (str_eq(format, STR("division-code")))
+		return finding_add(d->findings, "schema.format-division-code", d->path,
+				   "schema", schema, "value", text, NULL);
+	if (str_eq(format, STR("community-code")))
+		return finding_add(d->findings, "schema.format-community-code", d->path,
+				   "schema", schema, "value", text, NULL);
+	return finding_add(d->findings, "schema.format", d->path, "schema", schema, "value",
+			   text, "format", operand(d, f), NULL);
+}
+
+/* A description beside the pattern says more to people than the pattern does. */
+static struct finding *describe_pattern(const struct description *d, const struct fault *f)
+{
+	struct str description = tree_get_text(f->schema->source, STR("description"));
+
+	if (description.len)
+		return finding_under(finding_add(d->findings, "schema.pattern-described",
+						 d->path, "schema", location(d, f), "value",
+						 value(d, f), "pattern", operand(d, f),
+						 "description",
+						 arena_cstr(d->arena, description), NULL),
+				     "schema.pattern");
+	return finding_add(d->findings, "schema.pattern", d->path, "schema", location(d, f),
+			   "value", value(d, f), "pattern", operand(d, f), NULL);
+}
+
+static struct finding *describe_max_items(const struct description *d, const struct fault *f)
+{
+	return finding_add(d->findings, "schema.max-items", d->path, "schema", location(d, f),
+			   "count", count(d, f), "limit", operand(d, f), NULL);
+}
+
+static struct finding *describe_min_items(const struct description *d, const struct fault *f)
+{
+	return finding_add(d->findings, "schema.min-items", d->path, "schema", location(d, f),
+			   "count", count(d, f), "limit", operand(d, f), NULL);
+}
+
+/* `other` is the item that it equals. */
+static struct finding *describe_unique_items(const struct description *d, const struct fault *f)
+{
+	uint32_t line = tree_line(d->tree, f->other->start);
+
+	return finding_add(d->findings, "schema.unique-items", d->path, "schema",
+			   location(d, f), "value", value(d, f), "first_line",
+			   arena_printf(d->arena, "%u", line), NULL);
+}
+
+static struct finding *describe_max_properties(const struct description *d,
+					       const struct fault *f)
+{
+	return finding_add(d->findings, "schema.max-properties", d->path, "schema",
+			   location(d, f), "count", count(d, f), "limit", operand(d, f), NULL);
+}
+
+static struct finding *describe_min_properties(const struct description *d,
+					       const struct fault *f)
+{
+	return finding_add(d->findings, "schema.min-properties", d->path, "schema",
+			   location(d, f), "count", count(d, f), "limit", operand(d, f), NULL);
+}
+
+/* `other` is the schema's name of the key that is missing. */
+static struct finding *describe_required(const struct description *d, const struct fault *f)
+{
+	return finding_add(d->findings, "schema.required", d->path, "schema", location(d, f),
+			   "key", arena_cstr(d->arena, f->other->text), NULL);
+}
+
+/* Likewise; the node is the key that demands it. */
+static struct finding *describe_dependent_required(const struct description *d,
+						   const struct fault *f)
+{
+	return finding_add(d->findings, "schema.dependent-required", d->path, "schema",
+			   location(d, f), "key", arena_cstr(d->arena, f->other->text),
+			   "present", value(d, f), NULL);
+}
+
+/* The node is the end's value, `other` the start's. */
+static struct finding *describe_interval(const struct description *d, const struct fault *f)
+{
+	return finding_add(d->findings, "schema.interval", d->path, "schema", location(d, f),
+			   "start_key", arena_cstr(d->arena, f->source->first->text), "start",
+			   text_of(d, f->other->text), "end_key",
+			   arena_cstr(d->arena, f->source->last->text), "end", value(d, f),
+			   NULL);
+}
+
+static struct finding *describe_contains(const struct description *d, const struct fault *f)
+{
+	return finding_add(d->findings, "schema.contains", d->path, "schema", location(d, f),
+			   NULL);
+}
+
+static struct finding *describe_max_contains(const struct description *d, const struct fault *f)
+{
+	return finding_add(d->findings, "schema.max-contains", d->path, "schema",
+			   location(d, f), "limit", operand(d, f), NULL);
+}
+
+static struct finding *describe_min_contains(const struct description *d, const struct fault *f)
+{
+	return finding_add(d->findings, "schema.min-contains", d->path, "schema",
+			   location(d, f), "limit", operand(d, f), NULL);
+}
+
+/* The node is the key. */
+static struct finding *describe_additional(const struct description *d, const struct fault *f)
+{
+	const char *nearest = quote_nearest_key(d->arena, f);
+
+	if (nearest)
+		return finding_under(finding_add(d->findings,
+						 "schema.additional-properties-near", d->path,
+						 "schema", location(d, f), "key", value(d, f),
+						 "nearest", nearest, NULL),
+				     "schema.additional-properties");
+	return finding_add(d->findings, "schema.additional-properties", d->path, "schema",
+			   location(d, f), "key", value(d, f), NULL);
+}
+
+static struct finding *describe_one_of(const struct description *d, const struct fault *f)
+{
+	return finding_add(d->findings, "schema.one-of", d->path, "schema", location(d, f),
+			   NULL);
+}
+
+static struct finding *describe_not(const struct description *d, const struct fault *f)
+{
+	return finding_add(d->findings, "schema.not", d->path, "schema", location(d, f), NULL);
+}
+
+static struct finding *describe_unevaluated_items(const struct description *d,
+						  const struct fault *f)
+{
+	return finding_add(d->findings, "schema.unevaluated-items", d->path, "schema",
+			   location(d, f), "value", value(d, f), NULL);
+}
+
+/* The node is the key. */
+static struct finding *describe_unevaluated_properties(const struct description *d,
+						       const struct fault *f)
+{
+	return finding_add(d->findings, "schema.unevaluated-properties", d->path, "schema",
+			   location(d, f), "key", value(d, f), NULL);
+}
+
+static const char *personal_title(enum personal_kind kind)
+{
+	switch (kind) {
+	case PERSONAL_CITIZEN_ID:
+		return "privacy.citizen-id";
+	case PERSONAL_MOBILE:
+		return "privacy.mobile";
+	case PERSONAL_BANK_CARD:
+		return "privacy.bank-card";
+	default:
+		return "privacy.e-mail";
+	}
+}
+
+static struct finding *describe_forbid_text(const struct description *d, const struct fault *f)
+{
+	size_t start, end;
+	enum personal_kind kind = personal_find(f->node->text, 0, &start, &end);
+
+	return finding_add(d->findings, "privacy.personal-data", d->path, "schema",
+			   location(d, f), "what", personal_name(kind), "what_title",
+			   personal_title(kind), NULL);
+}
+
+static describe_fn *const describers[KEYWORDS] = {
+	[KEYWORD_FALSE] = describe_false,
+	[KEYWORD_TYPE] = describe_type,
+	[KEYWORD_CONST] = describe_const,
+	[KEYWORD_ENUM] = describe_enum,
+	[KEYWORD_CHOICE] = describe_enum,
+	[KEYWORD_MULTIPLE_OF] = describe_multiple_of,
+	[KEYWORD_MAXIMUM] = describe_maximum,
+	[KEYWORD_EXCLUSIVE_MAXIMUM] = describe_exclusive_maximum,
+	[KEYWORD_MINIMUM] = describe_minimum,
+	[KEYWORD_EXCLUSIVE_MINIMUM] = describe_exclusive_minimum,
+	[KEYWORD_DECIMAL] = describe_decimal,
+	[KEYWORD_MAX_LENGTH] = describe_max_length,
+	[KEYWORD_MIN_LENGTH] = describe_min_length,
+	[KEYWORD_FORMAT] = describe_format,
+	[KEYWORD_PATTERN] = describe_pattern,
+	[KEYWORD_MAX_ITEMS] = describe_max_items,
+	[KEYWORD_MIN_ITEMS] = describe_min_items,
+	[KEYWORD_UNIQUE_ITEMS] = describe_unique_items,
+	[KEYWORD_MAX_PROPERTIES] = describe_max_properties,
+	[KEYWORD_MIN_PROPERTIES] = describe_min_properties,
+	[KEYWORD_DEPENDENT_REQUIRED] = describe_dependent_required,
+	[KEYWORD_INTERVAL] = describe_interval,
+	[KEYWORD_CONTAINS] = describe_contains,
+	[KEYWORD_MAX_CONTAINS] = describe_max_contains,
+	[KEYWORD_MIN_CONTAINS] = describe_min_contains,
+	[KEYWORD_ADDITIONAL_PROPERTIES] = describe_additional,
+	[KEYWORD_REQUIRED] = describe_required,
+	[KEYWORD_ONE_OF] = describe_one_of,
+	[KEYWORD_NOT] = describe_not,
+	[KEYWORD_FORBID_TEXT] = describe_forbid_text,
+	[KEYWORD_UNEVALUATED_ITEMS] = describe_unevaluated_items,
+	[KEYWORD_UNEVALUATED_PROPERTIES] = describe_unevaluated_properties,
+};
+
+/* The pointer to the node; up to the parent of a key that is itself personal data. */
+static struct str pointer_to(const struct description *d, const struct node *node)
+{
+	struct buf pointer = {0};
+	struct str text;
+	size_t start, end;
+
+	tree_pointer(d->tree, node, &pointer);
+	if (d->personal && personal_find(buf_str(&pointer), 0, &start, &end) != PERSONAL_NONE) {
+		while (start && pointer.ptr[start] != '/')
+			start--;
+		pointer.len = start;
+	}
+	text = finding_str(d->findings, buf_str(&pointer));
+	buf_release(&pointer);
+	return text;
+}
+
+static void place_finding(const struct description *d, struct finding *finding,
+			  const struct node *place, const struct node *node)
+{
+	struct position p = tree_position(d->tree, place->start);
+
+	finding->line = p.line;
+	finding->column = p.column;
+	finding->start = place->start;
+	finding->end = place->end;
+	finding->pointer = pointer_to(d, node);
+}
+
+void describe_fault(const struct description *d, const struct fault *f)
+{
+	place_finding(d, describers[f->keyword](d, f), describe_place(f), f->node);
+}
+
+static struct finding *add_limit(const struct description *d, enum limit limit)
+{
+	switch (limit) {
+	case LIMIT_REGEX:
+		return finding_add(d->findings, "schema.limit-regex", d->path, NULL);
+	case LIMIT_REFERENCES:
+		return finding_add(d->findings, "schema.limit-references", d->path, NULL);
+	case LIMIT_DEPTH:
+		return finding_add(d->findings, "schema.limit-depth", d->path, NULL);
+	case LIMIT_NUMBER:
+		return finding_add(d->findings, "schema.limit-number", d->path, NULL);
+	default:
+		return finding_add(d->findings, "schema.limit-steps", d->path, NULL);
+	}
+}
+
+void describe_limit(const struct description *d, enum limit limit, const struct node *node)
+{
+	place_finding(d, add_limit(d, limit), node, node);
+}

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: MIT */
+/* Collecting faults, and choosing among them. */
+#include "schema/explain.h"
+
+#include "schema/describe.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void explain_fault(struct explain *e, enum keyword_id keyword, const struct node *source,
+		   const struct node *node, const struct node *other)
+{
+	struct schema_scratch *s = e->check.scratch;
+
+	if (s->faults.n == EXPLAIN_FAULTS_MAX)
+		return;
+	*vec_add(&s->faults) = (struct fault){.keyword = keyword,
+					      .level = e->level,
+					      .schema = e->schema,
+					      .source = source,
+					      .node = node,
+					      .other = other};
+}
+
+static void collect_op(struct explain *e, const struct op *op, const struct node *node)
+{
+	collect_fn *collect = keyword_table[op->keyword].collect;
+
+	if (!(op->kinds >> node->kind & 1) || e->check.limit)
+		return;
+	if (collect)
+		collect(e, op, node);
+	else if (!op->check(&e->check, op, node) && !e->check.limit)
+		explain_fault(e, op->keyword, op->source, node, NULL);
+}
+
+/* What the schema's other ops found wrong may well be why something is unevaluated: these ops
+ * are asked only when there was nothing. */
+static void collect_unevaluated(struct explain *e, const struct schema *schema,
+				const struct node *node)
+{
+	size_t marks;
+
+	if (node->kind != NODE_ARRAY && node->kind != NODE_OBJECT)
+		return;
+	if (check_marked(&e->check, schema, node, &marks)) {
+		e->check.marks = marks;
+		for (uint32_t i = schema->n_plain; i < schema->n_ops; i++)
+			collect_op(e, &schema->ops[i], node);
+		e->check.marks = CHECK_NO_MARKS;
+	}
+	check_drop_marks(&e->check, marks);
+}
+
+static void collect_ops(struct explain *e, const struct schema *schema, const struct node *node)
+{
+	size_t before = e->check.scratch->faults.n;
+
+	for (uint32_t i = 0; i < schema->n_plain; i++)
+		collect_op(e, &schema->ops[i], node);
+	if (schema->n_plain < schema->n_ops && e->check.scratch->faults.n == before)
+		collect_unevaluated(e, schema, node);
+}
+
+void explain_here(struct explain *e, const struct schema *schema, const struct node *node)
+{
+	const struct schema *outer = e->schema;
+	struct scope scope;
+
+	schema = schema->alias; /* as the verdict does: what it passes has no faults */
+	if (node->kind == NODE_ABSENT || !check_enter(&e->check, schema, node, &scope))
+		return;
+	e->schema = schema;
+	collect_ops(e, schema, node);
+	e->schema = outer;
+	check_leave(&e->check, &scope);
+}
+
+void explain_child(struct explain *e, const struct schema *schema, const struct node *node)
+{
+	uint32_t references = e->check.references;
+	size_t marks = e->check.marks;
+
+	e->check.references = 0;
+	e->check.marks = CHECK_NO_MARKS;
+	e->level++;
+	explain_here(e, schema, node);
+	e->level--;
+	e->check.marks = marks;
+	e->check.references = references;
+}
+
+/* How far a branch is from what was meant; the least wins. */
+struct distance {
+	int mismatch; /* 2: of another type; 1: another constant tells the branches apart */
+	size_t faults;
+	uint32_t level; /* of the first fault, the deeper the better */
+};
+
+/* The distance of a branch whose faults are those from `from` on. */
+static struct distance measure(const struct explain *e, size_t from)
+{
+	const struct schema_scratch *s = e->check.scratch;
+	struct distance d = {.faults = s->faults.n - from};
+
+	for (size_t i = from; i < s->faults.n; i++) {
+		const struct fault *f = &s->faults.at[i];
+		bool constant = f->keyword == KEYWORD_CONST || f->keyword == KEYWORD_ENUM ||
+				f->keyword == KEYWORD_CHOICE;
+
+		if (i == from || f->level < d.level)
+			d.level = f->level;
+		if (f->keyword == KEYWORD_TYPE && f->level == e->level)
+			d.mismatch = 2;
+		else if (constant && f->level <= e->level + 1 && !d.mismatch)
+			d.mismatch = 1;
+	}
+	return d;
+}
+
+static bool is_nearer(const struct distance *a, const struct distance *b)
+{
+	if (a->mismatch != b->mismatch)
+		return a->mismatch < b->mismatch;
+	if (a->faults != b->faults)
+		return a->faults < b->faults;
+	return a->level > b->level;
+}
+
+/* The faults of the best branch so far lie from `start` on; those of the next are added behind
+ * them and take their place or go. */
+void explain_branches(struct explain *e, const struct branches *branches,
+		      const struct node *node)
+{
+	struct schema_scratch *s = e->check.scratch;
+	size_t start = s->faults.n;
+	struct distance best = {0};
+
+	for (size_t i = 0; i < branches->n; i++) {
+		size_t from = s->faults.n;
+		struct distance d;
+
+		explain_here(e, branches->at[i], node);
+		d = measure(e, from);
+		if (i > 0 && !is_nearer(&d, &best)) {
+			s->faults.n = from;
+			continue;
+		}
+		best = d;
+		if (d.faults)
+			memmove(s->faults.at + start, s->faults.at + from,
+				d.faults * sizeof *s->faults.at);
+		s->faults.n = start + d.faults;
+	}
+}
+
+static int cmp_fault(const void *pa, const void *pb)
+{
+	const struct fault *a = pa, *b = pb;
+	uint32_t place_a = describe_place(a)->start, place_b = describe_place(b)->start;
+
+	if (place_a != place_b)
+		return place_a < place_b ? -1 : 1;
+	return (a->order > b->order) - (a->order < b->order);
+}
+
+/* Whether fault `b` on the same node adds nothing once `a` was said: it is the same, or follows
+ * from it. */
+static bool covers(const struct fault *a, const struct fault *b)
+{
+	if (a->node != b->node || a->keyword == KEYWORD_FORBID_TEXT)
+		return a->node == b->node && b->keyword == KEYWORD_FORBID_TEXT;
+	if (a->keyword == b->keyword && a->source == b->source && a->other == b->other)
+		return true;
+	switch (b->keyword) {
+	case KEYWORD_TYPE:
+	case KEYWORD_CONST:
+	case KEYWORD_ENUM:
+	case KEYWORD_CHOICE:
+		return a->keyword == KEYWORD_TYPE;
+	case KEYWORD_PATTERN:
+		return a->keyword == KEYWORD_TYPE || a->keyword == KEYWORD_FORMAT;
+	default:
+		return false;
+	}
+}
+
+/* Whether one of the faults at the same place covers the i-th. Of two equal ones the first
+ * stays. */
+static bool is_covered(const struct fault *faults, size_t n, size_t i)
+{
+	uint32_t place = describe_place(&faults[i])->start;
+	size_t first = i;
+
+	while (first && describe_place(&faults[first - 1])->start == place)
+		first--;
+	for (size_t k = first; k < n && describe_place(&faults[k])->start == place; k++)
+		if (k != i && covers(&faults[k], &faults[i]) &&
+		    (k < i || !covers(&faults[i], &faults[k])))
+			return true;
+	return false;
+}
+
+static void describe_faults(const struct explain *e, const struct description *d, size_t max)
+{
+	struct fault *faults = e->check.scratch->faults.at;
+	size_t n = e->check.scratch->faults.n;
+
+	for (size_t i = 0; i < n; i++)
+		faults[i].order = i;
+	if (n)
+		qsort(faults, n, sizeof *faults, cmp_fault);
+	for (size_t i = 0; i < n && max; i++) {
+		if (is_covered(faults, n, i))
+			continue;
+		describe_fault(d, &faults[i]);
+		max--;
+	}
+	if (e->check.limit && max)
+		describe_limit(d, e->check.limit, e->check.limit_node);
+}
+
+void explain_tree(const struct schema *schema, struct tree *tree, struct str path, size_t max,
+		  struct finding_list *findings, struct schema_scratch *scratch)
+{
+	struct explain e = {.check = {.scratch = scratch, .marks = CHECK_NO_MARKS}};
+	struct check verdict = e.check;
+	struct description d = {
+		.tree = tree, .path = path, .findings = findings, .arena = &scratch->arena};
+
+	scratch->faults.n = 0;
+	scratch->words.n = 0;
+	arena_reset(&scratch->arena);
+	if (check_here(&verdict, schema, tree->root) && !verdict.limit)
+		return;
+	explain_here(&e, schema, tree->root);
+	if (!e.check.limit) { /* a bound is crossed on one of the ways, or on both */
+		e.check.limit = verdict.limit;
+		e.check.limit_node = verdict.limit_node;
+	}
+	d.personal = e.personal;
+	describe_faults(&e, &d, max);
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+/* Numbers against numbers: the schema's are parsed when it is compiled. */
+#include "schema/numeric.h"
+
+#include "schema/check.h"
+#include "schema/compile.h"
+
+bool numeric_compile_limit(struct compile *c, const struct node *value)
+{
+	const struct decimal *number = compile_number(c, c->keyword, value);
+
+	if (number)
+		compile_op(c, c->keyword, KINDS_NUMBER, value)->number = number;
+	return number != NULL;
+}
+
+bool numeric_compile_multiple_of(struct compile *c, const struct node *value)
+{
+	const struct decimal *number = compile_number(c, c->keyword, value);
+
+	if (number && (number->negative || number->n == 0))
+		return compile_refuse(c, c->keyword, value, "a number above 0");
+	if (number)
+		compile_op(c, c->keyword, KINDS_NUMBER, value)->number = number;
+	return number != NULL;
+}
+
+bool numeric_compile_decimal(struct compile *c, const struct node *value)
+{
+	size_t places;
+
+	if (!compile_count(c, c->keyword, value, &places))
+		return false;
+	compile_op(c, c->keyword, KINDS_NUMBER, value)->count = places;
+	return true;
+}
+
+static bool parse(struct check *c, const struct node *node, struct decimal *d)
+{
+	return decimal_parse(d, node->text) == DECIMAL_OK ||
+	       check_exceeded(c, LIMIT_NUMBER, node);
+}
+
+bool numeric_check_multiple_of(struct check *c, const struct op *op, const struct node *node)
+{
+	struct decimal d;
+
+	return parse(c, node, &d) && decimal_is_multiple(&d, op->number);
+}
+
+bool numeric_check_maximum(struct check *c, const struct op *op, const struct node *node)
+{
+	struct decimal d;
+
+	return parse(c, node, &d) && decimal_cmp(&d, op->number) <= 0;
+}
+
+bool numeric_check_exclusive_maximum(struct check *c, const struct op *op,
+				     const struct node *node)
+{
+	struct decimal d;
+
+	return parse(c, node, &d) && decimal_cmp(&d, op->number) < 0;
+}
+
+bool numeric_check_minimum(struct check *c, const struct op *op, const struct node *node)
+{
+	struct decimal d;
+
+	return parse(c, node, &d) && decimal_cmp(&d, op->number) >= 0;
+}
+
+bool numeric_check_exclusive_minimum(struct check *c, const struct op *op,
+				     const struct node *node)
+{
+	struct decimal d;
+
+	return parse(c, node, &d) && decimal_cmp(&d, op->number) > 0;
+}
+
+bool numeric_check_decimal(struct check *c, const struct op *op, const struct node *node)
+{
+	struct decimal d;
+
+	return parse(c, node, &d) && (size_t)decimal_places(&d) <= op->count;
+}
