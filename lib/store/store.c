@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: MIT */
+/* The store: connection, tables, putting and removing records, parameters. */
+#include "store/store.h"
+
+#include "base/mem.h"
+#include "store/internal.h"
+
+#include <sqlite3.h>
+
+int store_failure(struct store *s, struct error *error)
+{
+	if (sqlite3_errcode(s->db) == SQLITE_NOMEM)
+		mem_exhausted();
+	return error_set(error, STATUS_INVALID, "store.failure", "reason",
+			 sqlite3_errmsg(s->db), NULL);
+}
+
+int store_run(struct store *s, const char *sql, struct error *error)
+{
+	if (sqlite3_exec(s->db, sql, NULL, NULL, NULL) != SQLITE_OK)
+		return store_failure(s, error);
+	return 0;
+}
+
+/* Nothing here outlives the process: no journal, no file but memory. */
+static const char setup[] = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+			    "PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;"
+			    "CREATE TEMP TABLE touched (record_kind TEXT, id TEXT,"
+			    " PRIMARY KEY (record_kind, id)) WITHOUT ROWID;"
+			    "CREATE TABLE param (year INTEGER);";
+
+/* Which columns a statement reads: SQLite asks as it compiles. Before the first record is put
+ * they are noted, afterwards one that is not kept is refused. */
+static int note_read(void *context, int action, const char *table_name, const char *column_name,
+		     const char *database, const char *view)
+{
+	struct store *s = context;
+	const struct table *table;
+	struct kept *kept;
+	size_t column;
+
+	(void)database;
+	(void)view;
+	if (action != SQLITE_READ)
+		return SQLITE_OK;
+	table = tables_find(&s->set, str_of(table_name));
+	if (!table)
+		return SQLITE_OK;
+	kept = &s->kept[table - s->set.tables.at];
+	column = tables_column(table, str_of(column_name));
+	if (s->loading)
+		return kept->rows && (column == table->columns.n || kept->columns[column])
+			       ? SQLITE_OK
+			       : SQLITE_DENY;
+	kept->rows = true;
+	if (column < table->columns.n)
+		kept->columns[column] = true;
+	if (table->depth ==
+	    2) /* the walk gets to a list within a list by way of the outer one */
+		s->kept[table->owner].rows = true;
+	return SQLITE_OK;
+}
+
+/* Keys are always kept, and where a record is. */
+static bool is_key(const struct table *table, struct str column)
+{
+	return str_eq(column, STR("id")) || str_eq(column, STR("_record")) ||
+	       str_eq(column, STR("_n")) || str_eq(column, STR("_n2")) ||
+	       (table->depth == 0 && str_starts(column, STR("_")));
+}
+
+static void init_kept(struct store *s)
+{
+	s->kept = mem_zalloc(s->set.tables.n, sizeof *s->kept);
+	for (size_t i = 0; i < s->set.tables.n; i++) {
+		const struct table *table = &s->set.tables.at[i];
+
+		s->kept[i].rows = table->depth == 0;
+		s->kept[i].columns = mem_zalloc(table->columns.n, sizeof(bool));
+		for (size_t k = 0; k < table->columns.n; k++)
+			s->kept[i].columns[k] = is_key(table, table->columns.at[k].name);
+	}
+}
+
+void store_want_all(struct store *s)
+{
+	for (size_t i = 0; i < s->set.tables.n; i++) {
+		s->kept[i].rows = true;
+		for (size_t k = 0; k < s->set.tables.at[i].columns.n; k++)
+			s->kept[i].columns[k] = true;
+	}
+}
+
+static int create_tables(struct store *s, struct error *error)
+{
+	struct buf sql = {0};
+	int status = 0;
+
+	for (size_t i = 0; i < s->set.tables.n && status == 0; i++) {
+		buf_reset(&sql);
+		tables_sql(&s->set.tables.at[i], &sql);
+		status = store_run(s, buf_cstr(&sql), error);
+	}
+	buf_release(&sql);
+	return status;
+}
+
+/* Before SQLite is first used in the process: one thread at a time, no statistics of memory.
+ * Later calls are refused by SQLite and change nothing. */
+static void configure(void)
+{
+	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
+int store_open(const struct kind_set *kinds, struct store **store, struct error *error)
+{
+	struct store *s = mem_zalloc(1, sizeof *s);
+	int status = tables_derive(kinds, &s->set, error);
+
+	if (status < 0)
+		goto out;
+	s->inserts = mem_zalloc(s->set.tables.n, sizeof(sqlite3_stmt *));
+	init_kept(s);
+	s->finds = mem_zalloc(s->set.tables.n, sizeof(sqlite3_stmt *));
+	status = STATUS_INVALID;
+	configure();
+	if (sqlite3_open(":memory:", &s->db) != SQLITE_OK ||
+	    functions_register(s->db) != SQLITE_OK) {
+		store_failure(s, error);
+		goto out;
+	}
+	status = store_run(s, setup, error);
+	if (status == 0)
+		status = create_tables(s, error);
+	if (status == 0)
+		status = store_run(s, "BEGIN", error);
+	sqlite3_set_authorizer(s->db, note_read, s); /* now: making a table reads it */
+out:
+	if (status < 0) {
+		store_close(s);
+		s = NULL;
+	}
+	*store = s;
+	return status;
+}
+
+void store_close(struct store *s)
+{
+	if (!s)
+		return;
+	for (size_t i = 0; s->inserts && i < s->set.tables.n; i++) {
+		sqlite3_finalize(s->inserts[i]);
+		sqlite3_finalize(s->finds[i]);
+		mem_free(s->kept[i].columns);
+	}
+	sqlite3_finalize(s->touch);
+	sqlite3_close(s->db);
+	mem_free(s->inserts);
+	mem_free(s->finds);
+	mem_free(s->kept);
+	tables_release(&s->set);
+	buf_release(&s->first_path);
+	mem_free(s);
+}
+
+const struct table_set *store_tables(const struct store *s)
+{
+	return &s->set;
+}
+
+static int bind(sqlite3_stmt *stmt, int n, struct str text)
+{
+	return sqlite3_bind_text(stmt, n, text.ptr ? text.ptr : "", (int)text.len,
+				 SQLITE_STATIC);
+}
+
+static int touch(struct store *s, const struct kind *kind, struct str id, struct error *error)
+{
+	int rc;
+
+	if (!s->tracking)
+		return 0;
+	if (!s->touch &&
+	    sqlite3_prepare_v2(s->db, "INSERT OR IGNORE INTO touched VALUES (?1, ?2)", -1,
+			       &s->touch, NULL) != SQLITE_OK)
+		return store_failure(s, error);
+	bind(s->touch, 1, kind->name);
+	bind(s->touch, 2, id);
+	rc = sqlite3_step(s->touch);
+	sqlite3_reset(s->touch);
+	return rc == SQLITE_DONE ? 0 : store_failure(s, error);
+}
+
+static sqlite3_stmt *find_of(struct store *s, const struct table *table)
+{
+	sqlite3_stmt **find = &s->finds[table - s->set.tables.at];
+	struct buf sql = {0};
+
+	if (*find)
+		return *find;
+	buf_printf(&sql, "SELECT _path FROM \"%.*s\" WHERE id = ?1", STR_ARG(table->name));
+	sqlite3_prepare_v3(s->db, buf_cstr(&sql), -1, SQLITE_PREPARE_PERSISTENT, find, NULL);
+	buf_release(&sql);
+	return *find;
+}
+
+/* The path from which the record with this id was put goes to s->first_path; "" if there is
+ * none. */
+static int find_path(struct store *s, const struct table *table, struct str id,
+		     struct error *error)
+{
+	sqlite3_stmt *stmt = find_of(s, table);
+	int rc;
+
+	buf_reset(&s->first_path);
+	if (!stmt)
+		return store_failure(s, error);
+	bind(stmt, 1, id);
+	rc = sqlite3_step(stmt);
+	if (rc == SQLITE_ROW)
+		buf_add_text(&s->first_path, (const char *)sqlite3_column_text(stmt, 0));
+	sqlite3_reset(stmt);
+	return rc == SQLITE_ROW || rc == SQLITE_DONE ? 0 : store_failure(s, error);
+}
+
+int store_put(struct store *s, const struct kind *kind, struct str id, struct str path,
+	      struct tree *tree, struct str *first_path, struct error *error)
+{
+	const struct table *table = tables_of_kind(&s->set, kind);
+	int status;
+
+	s->loading = true;
+	if (first_path)
+		*first_path = STR("");
+	status = find_path(s, table, id, error);
+	if (status < 0)
+		return status;
+	if (s->first_path.len) {
+		if (first_path)
+			*first_path = buf_str(&s->first_path);
+		return 0;
+	}
+	status = row_insert(s, table, id, path, tree, error);
+	return status < 0 ? status : touch(s, kind, id, error);
+}
+
+static int delete_rows(struct store *s, const struct table *table, struct str id,
+		       struct error *error)
+{
+	char *sql = sqlite3_mprintf("DELETE FROM \"%.*s\" WHERE %s = ?1", STR_ARG(table->name),
+				    table->depth ? "_record" : "id");
+	sqlite3_stmt *stmt = NULL;
+	int rc = sqlite3_prepare_v2(s->db, sql, -1, &stmt, NULL);
+
+	if (rc == SQLITE_OK) {
+		bind(stmt, 1, id);
+		rc = sqlite3_step(stmt);
+	}
+	sqlite3_finalize(stmt);
+	sqlite3_free(sql);
+	return rc == SQLITE_DONE ? 0 : store_failure(s, error);
+}
+
+int store_has(struct store *s, const struct kind *kind, struct str id, bool *has,
+	      struct error *error)
+{
+	int status = find_path(s, tables_of_kind(&s->set, kind), id, error);
+
+	*has = status == 0 && s->first_path.len > 0;
+	return status;
+}
+
+int store_remove(struct store *s, const struct kind *kind, struct str id, struct str path,
+		 struct error *error)
+{
+	int status = find_path(s, tables_of_kind(&s->set, kind), id, error);
+
+	if (status < 0 || !str_eq(buf_str(&s->first_path), path))
+		return status;
+	for (size_t i = 0; i < s->set.tables.n && status == 0; i++)
+		if (s->set.tables.at[i].kind == kind)
+			status = delete_rows(s, &s->set.tables.at[i], id, error);
+	return status < 0 ? status : touch(s, kind, id, error);
+}
+
+int store_mark(struct store *s, struct error *error)
+{
+	s->tracking = true;
+	return store_run(s, "DELETE FROM touched", error);
+}
+
+int store_changed(struct store *s, struct str name, struct error *error)
+{
+	const struct table *table = tables_find(&s->set, name);
+	struct buf sql = {0};
+	int status;
+
+	if (!table) {
+		buf_printf(&sql, "no such table: %.*s", STR_ARG(name));
+		status = error_set(error, STATUS_NOT_FOUND, "store.sql", "reason",
+				   buf_cstr(&sql), NULL);
+		buf_release(&sql);
+		return status;
+	}
+	buf_printf(&sql,
+		   "DROP VIEW IF EXISTS changed; CREATE TEMP VIEW changed AS SELECT * FROM "
+		   "\"%.*s\""
+		   " WHERE %s IN (SELECT t.id FROM touched t WHERE t.record_kind = '%.*s')",
+		   STR_ARG(name), table->depth ? "_record" : "id", STR_ARG(table->kind->name));
+	status = store_run(s, buf_cstr(&sql), error);
+	buf_release(&sql);
+	return status;
+}
+
+int store_count(struct store *s, const struct kind *kind, size_t *n, struct error *error)
+{
+	char *sql = sqlite3_mprintf("SELECT count(*) FROM \"%.*s\"", STR_ARG(kind->table));
+	sqlite3_stmt *stmt = NULL;
+	int status = 0;
+
+	if (sqlite3_prepare_v2(s->db, sql, -1, &stmt, NULL) == SQLITE_OK &&
+	    sqlite3_step(stmt) == SQLITE_ROW)
+		*n = (size_t)sqlite3_column_int64(stmt, 0);
+	else
+		status = store_failure(s, error);
+	sqlite3_finalize(stmt);
+	sqlite3_free(sql);
+	return status;
+}
+
+static const char *sql_type(enum column_type type)
+{
+	return type == COLUMN_TEXT ? "TEXT" : type == COLUMN_INTEGER ? "INTEGER" : "NUMERIC";
+}
+
+/* Appends a value as an SQL literal that the column's type takes in. */
+static void add_literal(struct buf *sql, struct str value)
+{
+	char *quoted = sqlite3_mprintf("'%.*q'", STR_ARG(value));
+
+	if (!quoted)
+		mem_exhausted();
+	buf_add_text(sql, quoted);
+	sqlite3_free(quoted);
+}
+
+static void list_sql(struct buf *sql, const struct store_param *param)
+{
+	buf_printf(sql,
+		   "DROP TABLE IF EXISTS \"param_%.*s\"; CREATE TABLE \"param_%.*s\" (value %s"
+		   " PRIMARY KEY) WITHOUT ROWID;",
+		   STR_ARG(param->name), STR_ARG(param->name), sql_type(param->type));
+	for (size_t i = 0; i < param->n_values; i++) {
+		buf_printf(sql, "INSERT OR IGNORE INTO \"param_%.*s\" VALUES (",
+			   STR_ARG(param->name));
+		add_literal(sql, param->values[i]);
+		buf_add_text(sql, ");");
+	}
+}
+
+int store_set_params(struct store *s, const struct store_param *params, size_t n,
+		     struct error *error)
+{
+	struct buf sql = {0}, values = {0};
+	const char *between = "";
+	int status;
+
+	for (size_t i = 0; i < n; i++)
+		if (params[i].is_list)
+			list_sql(&sql, &params[i]);
+	buf_add_text(&sql, "DROP TABLE IF EXISTS param; CREATE TABLE param (");
+	for (size_t i = 0; i < n; i++) {
+		if (params[i].is_list)
+			continue;
+		buf_printf(&sql, "%s\"%.*s\" %s", between, STR_ARG(params[i].name),
+			   sql_type(params[i].type));
+		buf_add_text(&values, between);
+		add_literal(&values, params[i].values[0]);
+		between = ", ";
+	}
+	buf_printf(&sql, "); INSERT INTO param VALUES (%s)", buf_cstr(&values));
+	status = store_run(s, buf_cstr(&sql), error);
+	buf_release(&sql);
+	buf_release(&values);
+	return status;
+}
+
+const char *store_library_version(void)
+{
+	return sqlite3_libversion();
+}

@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: MIT */
+/* Unit tests of lib/store: tables, rows, functions, queries, changes. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "schema/embedded.h"
+#include "store/query.h"
+#include "text/yaml.h"
+
+#include <stdio.h>
+
+struct fixture {
+	struct kind_set *kinds;
+	struct store *store;
+	struct error error;
+};
+
+static int setup(void **state)
+{
+	static struct fixture f;
+	size_t n;
+	const struct pack_file *files = embedded_files(&n);
+
+	f = (struct fixture){0};
+	*state = &f;
+	if (kind_set_load(files, n, &f.kinds, &f.error) < 0 ||
+	    store_open(f.kinds, &f.store, &f.error) < 0)
+		return 1;
+	store_want_all(f.store);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct fixture *f = *state;
+
+	store_close(f->store);
+	kind_set_free(f->kinds);
+	error_release(&f->error);
+	return 0;
+}
+
+static const struct kind *kind(struct fixture *f, const char *name)
+{
+	const struct kind *k = kind_find(f->kinds, str_of(name));
+
+	assert_non_null(k);
+	return k;
+}
+
+/* Puts the record; the path of an earlier one with its id, or "". */
+static const char *put(struct fixture *f, const char *kind_name, const char *id,
+		       const char *path, const char *yaml)
+{
+	static char first[128];
+	struct arena arena = {0};
+	struct finding_list findings = {0};
+	struct tree tree;
+	struct str taken;
+
+	assert_true(yaml_read(&tree, str_of(yaml), &arena, str_of(path), &findings));
+	assert_int_equal(store_put(f->store, kind(f, kind_name), str_of(id), str_of(path),
+				   &tree, &taken, &f->error),
+			 0);
+	snprintf(first, sizeof first, "%.*s", STR_ARG(taken));
+	finding_release(&findings);
+	arena_release(&arena);
+	return first;
+}
+
+/* The rows of a query as lines of `|`-separated values, NULL as `-`. */
+static void expect(struct fixture *f, const char *sql, const char *rows)
+{
+	struct query *q;
+	struct buf got = {0};
+	int status;
+
+	if (query_open(f->store, str_of(sql), &q, &f->error) < 0)
+		fail_msg("%s: %s", sql, message_arg(&f->error.message, STR("reason"))->ptr);
+	while ((status = query_next(q, &f->error)) == 1) {
+		for (int i = 0; i < query_columns(q); i++) {
+			if (i)
+				buf_add_char(&got, '|');
+			if (query_is_null(q, i))
+				buf_add_char(&got, '-');
+			else
+				buf_add(&got, query_text(q, i));
+		}
+		buf_add_char(&got, '\n');
+	}
+	assert_int_equal(status, 0);
+	assert_string_equal(buf_cstr(&got), rows);
+	query_close(q);
+	buf_release(&got);
+}
+
+static void objects_flatten_and_lists_become_tables(void **state)
+{
+	struct fixture *f = *state;
+
+	put(f, "station", "tanggu", "stations/tanggu.yaml",
+	    "id: tanggu\n"
+	    "name: 塘沽\n"
+	    "premises:\n"
+	    "  address: 路一号\n"
+	    "  office: true\n"
+	    "  rooms: [casework, archive]\n"
+	    "plans:\n"
+	    "  - year: 2022\n"
+	    "  - year: 2023\n"
+	    "    tasks:\n"
+	    "      - {title: 一, due_on: 2023-05-01}\n"
+	    "      - {title: 二}\n");
+	expect(f,
+	       "SELECT id, name, premises_address, premises_office, _path, _line FROM stations",
+	       "tanggu|塘沽|路一号|1|stations/tanggu.yaml|1\n");
+	expect(f, "SELECT _record, _n, value, _line FROM station_premises_rooms ORDER BY _n",
+	       "tanggu|1|casework|6\ntanggu|2|archive|6\n");
+	expect(f,
+	       "SELECT _n, _n2, title, due_on, _path, _line FROM station_plans_tasks ORDER BY "
+	       "_n2",
+	       "2|1|一|2023-05-01|stations/tanggu.yaml|11\n2|2|二|-|stations/tanggu.yaml|12\n");
+}
+
+static void what_does_not_fit_is_null_and_the_rest_is_loaded(void **state)
+{
+	struct fixture *f = *state;
+
+	put(f, "worker", "w", "workers/w.yaml",
+	    "id: other\n"
+	    "name: 7\n"
+	    "unknown: 1\n"
+	    "postings: none\n"
+	    "training:\n"
+	    "  - not an object\n"
+	    "  - {date: 2023-02-30, kind: induction, class_hours: 1.5, counts: false}\n"
+	    "  - {date: 2023-02-28, kind: party, class_hours: many, counts: 1}\n");
+	expect(f, "SELECT id, name, talent FROM workers", "w|-|-\n");
+	expect(f, "SELECT count(*) FROM worker_postings", "0\n");
+	expect(f, "SELECT _n, date, kind, class_hours, counts FROM worker_training",
+	       "2|-|induction|1.5|0\n3|2023-02-28|-|-|-\n");
+}
+
+static void a_list_of_scalars_has_each_value_once(void **state)
+{
+	struct fixture *f = *state;
+
+	put(f, "project", "p", "projects/2023/p.yaml",
+	    "id: p\nstations: [a, b, a, 3]\nstarts_on: 2023-01-01\n");
+	expect(f, "SELECT _n, value FROM project_stations", "1|a\n2|b\n");
+}
+
+static void the_first_record_with_an_id_stays(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_string_equal(put(f, "worker", "w", "workers/w.yaml", "name: 甲\n"), "");
+	assert_string_equal(put(f, "worker", "w", "workers/x.yaml",
+				"name: 乙\ntraining: [{date: 2023-01-01}]\n"),
+			    "workers/w.yaml");
+	expect(f, "SELECT name FROM workers", "甲\n");
+	expect(f, "SELECT count(*) FROM worker_training", "0\n");
+	store_remove(f->store, kind(f, "worker"), STR("w"), STR("workers/x.yaml"), &f->error);
+	expect(f, "SELECT count(*) FROM workers", "1\n");
+	store_remove(f->store, kind(f, "worker"), STR("w"), STR("workers/w.yaml"), &f->error);
+	expect(f, "SELECT count(*) FROM workers", "0\n");
+}
+
+static void removing_takes_all_rows_and_changes_are_seen(void **state)
+{
+	struct fixture *f = *state;
+	size_t n = 9;
+
+	put(f, "worker", "a", "workers/a.yaml", "name: 甲\ntraining: [{date: 2023-01-01}]\n");
+	assert_int_equal(store_mark(f->store, &f->error), 0);
+	put(f, "worker", "b", "workers/b.yaml", "name: 乙\ntraining: [{date: 2023-01-02}]\n");
+	assert_int_equal(store_changed(f->store, STR("worker_training"), &f->error), 0);
+	expect(f, "SELECT _record, date FROM changed", "b|2023-01-02\n");
+	assert_int_equal(store_mark(f->store, &f->error), 0);
+	expect(f, "SELECT count(*) FROM changed", "0\n");
+	store_remove(f->store, kind(f, "worker"), STR("a"), STR("workers/a.yaml"), &f->error);
+	expect(f, "SELECT _record FROM worker_training", "b\n");
+	assert_int_equal(store_changed(f->store, STR("workers"), &f->error), 0);
+	expect(f, "SELECT count(*) FROM changed", "0\n");
+	assert_int_equal(store_changed(f->store, STR("nothing"), &f->error), STATUS_NOT_FOUND);
+	assert_int_equal(store_count(f->store, kind(f, "worker"), &n, &f->error), 0);
+	assert_int_equal(n, 1);
+}
+
+static void sums_are_exact(void **state)
+{
+	struct fixture *f = *state;
+
+	expect(f,
+	       "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 300)"
+	       " SELECT sum(0.1), sum(0.1) >= 30, total(0.1), avg(0.1) FROM t",
+	       "30|1|30|0.1\n");
+	expect(f, "SELECT sum(x), avg(x) FROM (SELECT 29.99 AS x UNION ALL SELECT 0.01) t",
+	       "30|15\n");
+	expect(f, "SELECT sum(x) FROM (SELECT 0.001 AS x UNION ALL SELECT 0.002) t", "0.003\n");
+	expect(f, "SELECT sum(x) FROM (SELECT 1e15 AS x UNION ALL SELECT 0.01) t",
+	       "1000000000000000\n");
+	expect(f, "SELECT sum(x), total(x), avg(x) FROM (SELECT NULL AS x) t", "-|0|-\n");
+	expect(f, "SELECT sum(x) FROM (SELECT 9007199254740993 AS x UNION ALL SELECT 0) t",
+	       "9007199254740993\n");
+	expect(f,
+	       "SELECT sum(x) OVER (ORDER BY x ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)"
+	       " FROM (SELECT 0.1 AS x UNION ALL SELECT 0.2 UNION ALL SELECT 0.3) t",
+	       "0.1\n0.3\n0.5\n");
+}
+
+static void functions_are_those_of_the_shared_subset(void **state)
+{
+	struct fixture *f = *state;
+
+	expect(f, "SELECT greatest(1, NULL, 3), least('b', 'a'), greatest(NULL, NULL)",
+	       "3|a|-\n");
+	expect(f,
+	       "SELECT add_days('2024-02-28', 2), add_days('2023-02-30', 1), add_days(NULL, 1)",
+	       "2024-03-01|-|-\n");
+	expect(f, "SELECT days_between('2023-01-01', '2024-01-01'), year_of('2023-12-31')",
+	       "365|2023\n");
+	expect(f,
+	       "SELECT string_agg(x, ', ') FROM (SELECT 'a' AS x UNION ALL SELECT NULL UNION "
+	       "ALL"
+	       " SELECT 'b') t",
+	       "a, b\n");
+	expect(f, "SELECT string_agg(x, ', ') FROM (SELECT NULL AS x) t", "-\n");
+	expect(f,
+	       "SELECT regexp_like('塘沽街道', '街道$'), regexp_like('a', '^b'), "
+	       "regexp_like(NULL, 'a')",
+	       "1|0|-\n");
+}
+
+static void parameters_are_a_row_and_lists_are_tables(void **state)
+{
+	struct fixture *f = *state;
+	const struct str thirty = STR("30"), day = STR("2023-12-31'");
+	const struct str list[] = {STR("a"), STR("b'"), STR("a")};
+	const struct store_param params[] = {
+		{STR("hours"), COLUMN_DECIMAL, false, 1, &thirty},
+		{STR("day"), COLUMN_TEXT, false, 1, &day},
+		{STR("words"), COLUMN_TEXT, true, 3, list},
+	};
+
+	for (int again = 0; again < 2; again++) {
+		assert_int_equal(store_set_params(f->store, params, 3, &f->error), 0);
+		expect(f, "SELECT hours >= 30, day FROM param", "1|2023-12-31'\n");
+		expect(f, "SELECT value FROM param_words ORDER BY value", "a\nb'\n");
+	}
+}
+
+static void only_one_reading_statement_is_a_query(void **state)
+{
+	static const char *const refused[] = {
+		"DELETE FROM workers",         "SELECT 1; SELECT 2", "", "SELEC 1",
+		"SELECT nothing FROM workers", "CREATE TABLE x (y)",
+	};
+	struct fixture *f = *state;
+	struct query *q;
+
+	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+		assert_int_equal(query_open(f->store, str_of(refused[i]), &q, &f->error),
+				 STATUS_INVALID);
+		assert_string_equal(f->error.message.id, "store.sql");
+		assert_null(q);
+	}
+	expect(f, "SELECT 1; ", "1\n");
+}
+
+static void what_no_query_reads_is_not_kept_and_cannot_be_asked_for(void **state)
+{
+	struct fixture *f = *state;
+	struct query *q;
+
+	store_close(f->store);
+	assert_int_equal(store_open(f->kinds, &f->store, &f->error), 0);
+	assert_int_equal(
+		query_open(f->store, STR("SELECT date FROM worker_training"), &q, &f->error),
+		0);
+	query_close(q);
+	put(f, "worker", "w", "workers/w.yaml",
+	    "name: 甲\ntraining: [{date: 2023-01-01, class_hours: 3}]\n");
+	expect(f, "SELECT _record, _n, date FROM worker_training", "w|1|2023-01-01\n");
+	expect(f, "SELECT id, _path, _line FROM workers", "w|workers/w.yaml|1\n");
+	assert_int_equal(query_open(f->store, STR("SELECT class_hours FROM worker_training"),
+				    &q, &f->error),
+			 STATUS_INVALID);
+	assert_int_equal(query_open(f->store, STR("SELECT name FROM workers"), &q, &f->error),
+			 STATUS_INVALID);
+	assert_int_equal(query_open(f->store, STR("SELECT count(*) FROM worker_postings"), &q,
+				    &f->error),
+			 STATUS_INVALID);
+}
+
+static void tables_and_pointers_follow_the_kinds(void **state)
+{
+	struct fixture *f = *state;
+	const struct table_set *set = store_tables(f->store);
+	const struct table *tasks = tables_find(set, STR("station_plans_tasks"));
+	const struct table *stations = tables_of_kind(set, kind(f, "station"));
+	const long long n[] = {2, 5};
+	struct buf pointer = {0};
+
+	assert_non_null(tasks);
+	assert_int_equal(tasks->depth, 2);
+	tables_pointer(tasks, &tasks->columns.at[tables_column(tasks, STR("due_on"))], n,
+		       &pointer);
+	assert_string_equal(buf_cstr(&pointer), "/plans/1/tasks/4/due_on");
+	buf_reset(&pointer);
+	tables_pointer(stations,
+		       &stations->columns.at[tables_column(stations, STR("premises_address"))],
+		       n, &pointer);
+	assert_string_equal(buf_cstr(&pointer), "/premises/address");
+	buf_reset(&pointer);
+	tables_sql(tables_find(set, STR("project_stations")), &pointer);
+	assert_string_equal(
+		buf_cstr(&pointer),
+		"CREATE TABLE \"project_stations\" (\"_record\" TEXT, \"_n\" INTEGER, "
+		"\"value\" TEXT, \"_path\" TEXT, \"_line\" INTEGER, "
+		"PRIMARY KEY (\"_record\", \"_n\")) WITHOUT ROWID");
+	buf_release(&pointer);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(objects_flatten_and_lists_become_tables),
+		TEST(what_does_not_fit_is_null_and_the_rest_is_loaded),
+		TEST(a_list_of_scalars_has_each_value_once),
+		TEST(the_first_record_with_an_id_stays),
+		TEST(removing_takes_all_rows_and_changes_are_seen),
+		TEST(sums_are_exact),
+		TEST(functions_are_those_of_the_shared_subset),
+		TEST(parameters_are_a_row_and_lists_are_tables),
+		TEST(only_one_reading_statement_is_a_query),
+		TEST(what_no_query_reads_is_not_kept_and_cannot_be_asked_for),
+		TEST(tables_and_pointers_follow_the_kinds),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
