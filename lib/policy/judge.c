@@ -1,0 +1,551 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The rules over the store. Each rule sees its subjects as the view `judged`; for the evidence
+ * the same view is narrowed to the failing ones, which the table `focus` holds.
+ */
+#include "policy/judge.h"
+
+#include "base/date.h"
+#include "policy/waiver.h"
+#include "store/query.h"
+
+#include <assert.h>
+
+struct judge {
+	const struct pack *pack;
+	const struct param_set *params;
+	struct store *store;
+	struct judgement *out;
+	struct error *error;
+	struct waivers *waivers;
+	char as_of[DATE_TEXT_SIZE], year_end[DATE_TEXT_SIZE];
+};
+
+/* The columns of a measure's row. */
+struct measure {
+	struct query *query;
+	int subject, applies, measured, required, holds, due;
+};
+
+/* Whether the rule file holds under the parameters in force. */
+static bool in_force(const struct judge *j, const struct rule *rule)
+{
+	const struct param *p;
+
+	if (rule->when.len == 0)
+		return true;
+	p = param_find(j->params, rule->when);
+	return p && p->n_values == 1 && str_eq(p->values[0], rule->value);
+}
+
+static int sql_error(const struct judge *j, const struct rule *rule, const struct statement *at)
+{
+	struct arena arena = {0};
+	const struct str *reason = message_arg(&j->error->message, STR("reason"));
+	int status;
+
+	status = error_set(j->error, STATUS_INVALID, "pack.sql", "rule", rule->id.ptr, "file",
+			   rule->file.ptr, "line", arena_printf(&arena, "%u", at->line),
+			   "reason", reason ? arena_cstr(&arena, *reason) : "", NULL);
+	arena_release(&arena);
+	return status;
+}
+
+/* Defines `judged` for the rule: its subjects of the kind, all or those in focus. */
+static int define_judged(const struct judge *j, const struct rule *rule,
+			 const struct kind *kind, bool focus)
+{
+	const struct str *scope = pack_scope(j->pack, kind, rule->scope);
+	struct buf sql = {0};
+	int status;
+
+	buf_printf(&sql, "DROP VIEW IF EXISTS judged; CREATE TEMP VIEW judged AS %.*s",
+		   STR_ARG(*scope));
+	if (focus) {
+		buf_reset(&sql);
+		buf_printf(&sql,
+			   "DROP VIEW IF EXISTS judged; CREATE TEMP VIEW judged AS"
+			   " SELECT * FROM (%.*s) f WHERE f.id IN (SELECT id FROM focus)",
+			   STR_ARG(*scope));
+	}
+	status = store_run(j->store, buf_cstr(&sql), j->error);
+	buf_release(&sql);
+	return status;
+}
+
+static int open_measure(const struct judge *j, const struct rule *rule, struct measure *m)
+{
+	if (query_open(j->store, rule->measure.sql, &m->query, j->error) < 0)
+		return sql_error(j, rule, &rule->measure);
+	m->subject = query_find(m->query, "subject");
+	m->applies = query_find(m->query, "applies");
+	m->measured = query_find(m->query, "measured");
+	m->required = query_find(m->query, "required");
+	m->holds = query_find(m->query, "holds");
+	m->due = query_find(m->query, "due");
+	if (m->subject >= 0 && m->applies >= 0 && m->measured >= 0 && m->required >= 0 &&
+	    m->holds >= 0)
+		return 0;
+	query_close(m->query);
+	m->query = NULL;
+	error_set(j->error, STATUS_INVALID, "store.sql", "reason",
+		  "columns wanted: subject, applies, measured, required, holds", NULL);
+	return sql_error(j, rule, &rule->measure);
+}
+
+/* Until when what does not hold is pending: "" when it fails at once. */
+static struct str due_of(const struct judge *j, const struct rule *rule, struct measure *m)
+{
+	if (m->due >= 0 && !query_is_null(m->query, m->due))
+		return query_text(m->query, m->due);
+	return rule->term == TERM_YEARLY ? str_of(j->year_end) : STR("");
+}
+
+/* RULES.md, "Verdicts". */
+static enum verdict verdict_of(const struct judge *j, const struct rule *rule,
+			       struct measure *m)
+{
+	struct str subject = query_text(m->query, m->subject);
+
+	if (query_integer(m->query, m->applies) == 0)
+		return VERDICT_NOT_APPLICABLE;
+	if (query_integer(m->query, m->holds) != 0)
+		return VERDICT_PASS;
+	if (rule->level == LEVEL_MAY)
+		return VERDICT_NOT_APPLICABLE;
+	if (rule->waivable && waiver_covers(j->waivers, rule, subject))
+		return VERDICT_WAIVED;
+	if (str_cmp(str_of(j->as_of), due_of(j, rule, m)) <= 0)
+		return VERDICT_PENDING;
+	return VERDICT_FAIL;
+}
+
+static void add_failure(const struct judge *j, const struct rule *rule, struct measure *m)
+{
+	struct finding_list *list = &j->out->findings;
+	struct query *q = m->query;
+	bool counted = !query_is_null(q, m->measured) && !query_is_null(q, m->required);
+	struct finding *f =
+		finding_add(list, "rule.unmet", STR(""), "rule", rule->id.ptr, NULL);
+
+	if (counted) {
+		f->message.id = "rule.measured";
+		message_add(&f->message, &list->arena, "measured", query_text(q, m->measured));
+		message_add(&f->message, &list->arena, "required", query_text(q, m->required));
+	}
+	message_add(&f->message, &list->arena, "unit",
+		    str_of(arena_printf(&list->arena, "%s.unit", rule->id.ptr)));
+	message_add(&f->message, &list->arena, "hint",
+		    str_of(arena_printf(&list->arena, "%s.hint", rule->id.ptr)));
+	f->class = FINDING_RULE;
+	f->severity = rule->level == LEVEL_MUST ? SEVERITY_ERROR : SEVERITY_WARNING;
+	f->rule = arena_cstr(&list->arena, rule->id);
+	f->clause = finding_str(list, rule->clause);
+	f->subject_kind = finding_str(list, rule->subjects[0]->name);
+	f->subject = finding_str(list, query_text(q, m->subject));
+}
+
+static int measure_subjects(const struct judge *j, const struct rule *rule, struct tally *tally)
+{
+	struct measure m = {0};
+	int status = open_measure(j, rule, &m);
+
+	if (status < 0)
+		return status;
+	while ((status = query_next(m.query, j->error)) == 1) {
+		enum verdict verdict = verdict_of(j, rule, &m);
+
+		tally->count[verdict]++;
+		if (verdict == VERDICT_FAIL)
+			add_failure(j, rule, &m);
+	}
+	query_close(m.query);
+	return status < 0 ? sql_error(j, rule, &rule->measure) : 0;
+}
+
+/* The findings of one rule, by subject. */
+struct focus {
+	struct finding *findings;
+	size_t n;
+	struct map by_subject;
+};
+
+/* Appends the text as an SQL string. */
+static void add_quoted(struct buf *sql, struct str text)
+{
+	buf_add_char(sql, '\'');
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] == '\'')
+			buf_add_char(sql, '\'');
+		buf_add_char(sql, text.ptr[i]);
+	}
+	buf_add_char(sql, '\'');
+}
+
+static int fill_focus(const struct judge *j, const struct focus *focus)
+{
+	struct buf sql = {0};
+	int status;
+
+	buf_add_text(&sql,
+		     "DROP TABLE IF EXISTS focus; CREATE TEMP TABLE focus (id TEXT PRIMARY KEY)"
+		     " WITHOUT ROWID;");
+	for (size_t i = 0; i < focus->n; i++) {
+		buf_add_text(&sql, "INSERT OR IGNORE INTO focus VALUES (");
+		add_quoted(&sql, focus->findings[i].subject);
+		buf_add_text(&sql, ");");
+	}
+	status = store_run(j->store, buf_cstr(&sql), j->error);
+	buf_release(&sql);
+	return status;
+}
+
+static int locate_subjects(const struct judge *j, const struct focus *focus)
+{
+	struct finding_list *list = &j->out->findings;
+	struct query *q;
+	int status =
+		query_open(j->store, STR("SELECT id, _path, _line FROM judged"), &q, j->error);
+
+	while (status == 0 && (status = query_next(q, j->error)) == 1) {
+		struct finding *f = map_get(&focus->by_subject, query_text(q, 0));
+
+		if (f) {
+			f->path = finding_str(list, query_text(q, 1));
+			f->line = (uint32_t)query_integer(q, 2);
+			f->column = 0;
+		}
+		status = 0;
+	}
+	query_close(q);
+	return status;
+}
+
+/* Whether a column of evidence is a value to show: not where the row is or whom it is about. */
+static bool is_value(struct str name)
+{
+	return !str_starts(name, STR("_")) && !str_eq(name, STR("subject")) &&
+	       !str_eq(name, STR("part"));
+}
+
+static void read_values(struct finding_list *list, struct query *q, struct contribution *c)
+{
+	int n = query_columns(q);
+
+	c->values = arena_alloc(&list->arena, (size_t)n * sizeof *c->values);
+	for (int i = 0; i < n; i++) {
+		if (!is_value(query_name(q, i)) || query_is_null(q, i))
+			continue;
+		c->values[c->n_values++] =
+			(struct message_arg){arena_cstr(&list->arena, query_name(q, i)),
+					     finding_str(list, query_text(q, i))};
+	}
+}
+
+static void add_contribution(struct finding_list *list, struct query *q, struct finding *f,
+			     int path, int line)
+{
+	struct contribution *c;
+
+	if (f->contributions_total++ >= JUDGE_CONTRIBUTIONS_MAX)
+		return;
+	if (!f->contributions)
+		f->contributions = arena_alloc(&list->arena, JUDGE_CONTRIBUTIONS_MAX *
+								     sizeof *f->contributions);
+	c = &f->contributions[f->n_contributions++];
+	*c = (struct contribution){0};
+	if (path >= 0 && !query_is_null(q, path))
+		c->path = finding_str(list, query_text(q, path));
+	if (line >= 0)
+		c->line = (uint32_t)query_integer(q, line);
+	read_values(list, q, c);
+}
+
+static int add_evidence(const struct judge *j, const struct rule *rule,
+			const struct focus *focus)
+{
+	struct query *q;
+	int subject, path, line, status;
+
+	if (rule->evidence.sql.len == 0)
+		return 0;
+	if (query_open(j->store, rule->evidence.sql, &q, j->error) < 0)
+		return sql_error(j, rule, &rule->evidence);
+	subject = query_find(q, "subject");
+	path = query_find(q, "_path");
+	line = query_find(q, "_line");
+	while ((status = query_next(q, j->error)) == 1) {
+		struct finding *f =
+			subject < 0 ? NULL
+				    : map_get(&focus->by_subject, query_text(q, subject));
+
+		if (f)
+			add_contribution(&j->out->findings, q, f, path, line);
+	}
+	query_close(q);
+	return status < 0 ? sql_error(j, rule, &rule->evidence) : 0;
+}
+
+/* Gives the rule's findings, the list's last ones from `first` on, their places and evidence.
+ */
+static int explain_failures(const struct judge *j, const struct rule *rule, size_t first)
+{
+	struct focus focus = {.findings = j->out->findings.items.at + first,
+			      .n = j->out->findings.items.n - first};
+	int status;
+
+	if (focus.n == 0)
+		return 0;
+	for (size_t i = 0; i < focus.n; i++)
+		map_put(&focus.by_subject, focus.findings[i].subject, &focus.findings[i]);
+	status = fill_focus(j, &focus);
+	if (status == 0)
+		status = define_judged(j, rule, rule->subjects[0], true);
+	if (status == 0)
+		status = locate_subjects(j, &focus);
+	if (status == 0)
+		status = add_evidence(j, rule, &focus);
+	map_release(&focus.by_subject);
+	return status;
+}
+
+/* The different subjects that have a finding of the rule. */
+static void find_subjects(const struct finding_list *findings, const struct rule *rule,
+			  struct map *subjects, struct arena *arena)
+{
+	for (size_t i = 0; i < findings->items.n; i++) {
+		const struct finding *f = &findings->items.at[i];
+
+		if (str_eq(str_of(f->rule), rule->id))
+			map_put(subjects,
+				str_of(arena_printf(arena, "%.*s/%.*s",
+						    STR_ARG(f->subject_kind),
+						    STR_ARG(f->subject))),
+				(void *)f);
+	}
+}
+
+/* One kind's subjects: fail with a finding, else not-applicable or pass. What is tallied leaves
+ * the map's value NULL. */
+static int tally_kind(const struct judge *j, const struct rule *rule, const struct kind *kind,
+		      const struct map *subjects, struct tally *tally)
+{
+	struct buf key = {0};
+	struct query *q = NULL;
+	int status = define_judged(j, rule, kind, false);
+
+	if (status == 0)
+		status = query_open(j->store, STR("SELECT id, in_scope FROM judged"), &q,
+				    j->error);
+	while (status == 0 && (status = query_next(q, j->error)) == 1) {
+		struct map_entry *entry;
+
+		buf_reset(&key);
+		buf_printf(&key, "%.*s/%.*s", STR_ARG(kind->name), STR_ARG(query_text(q, 0)));
+		entry = map_find(subjects, buf_str(&key));
+		if (entry)
+			entry->value = NULL;
+		tally->count[entry                 ? VERDICT_FAIL
+			     : query_integer(q, 1) ? VERDICT_PASS
+						   : VERDICT_NOT_APPLICABLE]++;
+		status = 0;
+	}
+	query_close(q);
+	buf_release(&key);
+	return status;
+}
+
+/* A record with a finding may not have come as far as the store; it has its verdict all the
+ * same. */
+static int tally_keyword(const struct judge *j, const struct rule *rule, struct tally *tally)
+{
+	struct map subjects = {0};
+	struct arena arena = {0};
+	int status = 0;
+
+	find_subjects(&j->out->findings, rule, &subjects, &arena);
+	for (size_t i = 0; i < rule->n_subjects && status == 0; i++)
+		status = tally_kind(j, rule, rule->subjects[i], &subjects, tally);
+	for (size_t i = 0; i < subjects.n; i++)
+		tally->count[VERDICT_FAIL] += subjects.entries[i].value != NULL;
+	map_release(&subjects);
+	arena_release(&arena);
+	return status;
+}
+
+static int run_rule(const struct judge *j, const struct rule *rule)
+{
+	struct tally *tally = vec_add(&j->out->tallies);
+	size_t first = j->out->findings.items.n;
+	int status;
+
+	tally->rule = arena_str(&j->out->arena, rule->id);
+	tally->clause = arena_str(&j->out->arena, rule->clause);
+	if (rule->keyword.len)
+		return tally_keyword(j, rule, tally);
+	status = define_judged(j, rule, rule->subjects[0], false);
+	if (status == 0)
+		status = measure_subjects(j, rule, tally);
+	return status == 0 ? explain_failures(j, rule, first) : status;
+}
+
+static void init(struct judge *j, const struct param_period *period)
+{
+	date_format(period->as_of, j->as_of);
+	date_format(date_day(period->year, 12, 31), j->year_end);
+}
+
+int judge_run(const struct pack *pack, const struct param_set *params,
+	      const struct param_period *period, struct store *store,
+	      struct judgement *judgement, struct error *error)
+{
+	struct judge j = {.pack = pack,
+			  .params = params,
+			  .store = store,
+			  .out = judgement,
+			  .error = error};
+	int status = param_store(params, period, store, error);
+
+	init(&j, period);
+	if (status == 0)
+		status = waiver_load(pack, store, j.as_of, &j.waivers, &judgement->findings,
+				     error);
+	for (size_t i = 0; i < pack->rules.n && status == 0; i++)
+		if (in_force(&j, &pack->rules.at[i]))
+			status = run_rule(&j, &pack->rules.at[i]);
+	waiver_free(j.waivers);
+	return status;
+}
+
+static int check_statement(const struct judge *j, const struct rule *rule,
+			   const struct statement *statement)
+{
+	struct query *q;
+
+	if (statement->sql.len == 0)
+		return 0;
+	if (query_open(j->store, statement->sql, &q, j->error) < 0)
+		return sql_error(j, rule, statement);
+	query_close(q);
+	return 0;
+}
+
+/* A view of who is judged is one SELECT. */
+static int check_scope(const struct judge *j, struct str sql)
+{
+	struct query *q;
+	int status = query_open(j->store, sql, &q, j->error);
+
+	query_close(q);
+	return status;
+}
+
+static int compile_rule(const struct judge *j, const struct rule *rule)
+{
+	struct measure m = {0};
+
+	if (check_scope(j, *pack_scope(j->pack, rule->subjects[0], rule->scope)) < 0 ||
+	    define_judged(j, rule, rule->subjects[0], false) < 0)
+		return sql_error(j, rule, &rule->measure);
+	int status = open_measure(j, rule, &m);
+
+	query_close(m.query);
+	return status == 0 ? check_statement(j, rule, &rule->evidence) : status;
+}
+
+static int compile_keyword(const struct judge *j, const struct rule *rule)
+{
+	const struct statement whole = {.line = 1};
+
+	for (size_t i = 0; i < rule->n_subjects; i++)
+		if (check_scope(j, *pack_scope(j->pack, rule->subjects[i], rule->scope)) < 0)
+			return sql_error(j, rule, &whole);
+	return 0;
+}
+
+/* Views of pack.yaml that no rule may ask for. */
+static int check_scopes(const struct judge *j)
+{
+	for (size_t i = 0; i < j->pack->scopes.n; i++) {
+		const struct map_entry *scope = &j->pack->scopes.entries[i];
+		const struct rule file = {.id = scope->key, .file = STR("schema/pack.yaml")};
+		const struct statement whole = {.line = 1};
+
+		if (check_scope(j, *(const struct str *)scope->value) < 0)
+			return sql_error(j, &file, &whole);
+	}
+	return 0;
+}
+
+static bool has_label(const struct rule *rule, struct str name)
+{
+	for (size_t i = 0; i < rule->n_labels; i++)
+		if (str_eq(rule->labels[i].name, name))
+			return true;
+	return false;
+}
+
+/* Every value of the evidence has a name in both languages. */
+static int check_labels(const struct judge *j, const struct rule *rule)
+{
+	struct query *q;
+	int status = 0;
+
+	if (rule->evidence.sql.len == 0)
+		return 0;
+	status = define_judged(j, rule, rule->subjects[0], false);
+	if (status == 0)
+		status = query_open(j->store, rule->evidence.sql, &q, j->error);
+	if (status < 0)
+		return status;
+	for (int i = 0; i < query_columns(q) && status == 0; i++)
+		if (is_value(query_name(q, i)) && !has_label(rule, query_name(q, i)))
+			status = error_set(j->error, STATUS_INVALID, "pack.unnamed-value",
+					   "file", rule->file.ptr, "name", query_name(q, i).ptr,
+					   NULL);
+	query_close(q);
+	return status;
+}
+
+static int check_affects(const struct judge *j, const struct rule *rule)
+{
+	int status = 0;
+
+	for (size_t i = 0; i < rule->n_affects && status == 0; i++) {
+		if (store_changed(j->store, rule->affects[i].table, j->error) < 0)
+			return sql_error(j, rule, &rule->affects[i].statement);
+		status = check_statement(j, rule, &rule->affects[i].statement);
+	}
+	return status;
+}
+
+int judge_plan(const struct pack *pack, const struct param_set *params,
+	       const struct param_period *period, struct store *store, struct error *error)
+{
+	struct judge j = {.pack = pack, .params = params, .store = store, .error = error};
+	int status = param_store(params, period, store, error);
+
+	if (status == 0)
+		status = waiver_plan(store, error);
+	for (size_t i = 0; i < pack->rules.n && status == 0; i++)
+		status = pack->rules.at[i].keyword.len ? compile_keyword(&j, &pack->rules.at[i])
+						       : compile_rule(&j, &pack->rules.at[i]);
+	return status;
+}
+
+int judge_check(const struct pack *pack, const struct param_set *params, struct store *store,
+		struct error *error)
+{
+	const struct param_period period = {.year = 2022, .as_of = date_day(2022, 12, 31)};
+	struct judge j = {.pack = pack, .params = params, .store = store, .error = error};
+	int status = judge_plan(pack, params, &period, store, error);
+
+	if (status == 0)
+		status = check_scopes(&j);
+	for (size_t i = 0; i < pack->rules.n && status == 0; i++) {
+		status = check_labels(&j, &pack->rules.at[i]);
+		if (status == 0)
+			status = check_affects(&j, &pack->rules.at[i]);
+	}
+	return status;
+}

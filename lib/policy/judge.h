@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Judging: every rule over the store, one verdict a subject (RULES.md).
+ */
+#ifndef POLICY_JUDGE_H
+#define POLICY_JUDGE_H
+
+#include "policy/param.h"
+#include "result/judgement.h"
+
+enum { JUDGE_CONTRIBUTIONS_MAX = 100 }; /* kept for one finding; all are counted */
+
+/* Runs the pack's rules and appends to the judgement: a tally a rule and a finding for each
+ * verdict of fail, with its contributing rows; then what is wrong with waivers (pack.waiver-*).
+ * Rules that a keyword enforces are tallied from the findings that are there already. The
+ * places of findings are paths and lines; columns are 0. Fails on SQL that does not run:
+ * pack.sql {rule, file, line, reason}. */
+int judge_run(const struct pack *pack, const struct param_set *params,
+	      const struct param_period *period, struct store *store,
+	      struct judgement *judgement, struct error *error);
+
+/* Tells the store what judge_run will read: compiles measures and evidence of all rules,
+ * whatever the parameters. Before the first record is put. */
+int judge_plan(const struct pack *pack, const struct param_set *params,
+	       const struct param_period *period, struct store *store, struct error *error);
+
+/* Compiles all SQL of the pack without running it, for `sws-schema --check`. */
+int judge_check(const struct pack *pack, const struct param_set *params, struct store *store,
+		struct error *error);
+
+#endif

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A policy pack: parameters, who is judged, and rules, read from its YAML files.
+ *
+ * The files' shapes are the schemas schema/meta/pack.yaml and schema/meta/rule.yaml. All
+ * strings and arrays belong to the pack.
+ */
+#ifndef POLICY_PACK_H
+#define POLICY_PACK_H
+
+#include "base/map.h"
+#include "result/finding.h"
+#include "schema/kind.h"
+
+/* One text in both languages. */
+struct texts {
+	struct str zh, en;
+};
+
+enum param_type {
+	PARAM_INTEGER,
+	PARAM_DECIMAL,
+	PARAM_DATE,
+	PARAM_MONTH_DAY, /* MM-DD of a year that is no leap year */
+	PARAM_TEXT,
+	PARAM_LIST, /* of texts */
+};
+
+struct param {
+	struct str name;
+	enum param_type type;
+	struct texts title;
+	const struct str *choices; /* n_choices 0: any text */
+	size_t n_choices;
+	struct str maximum; /* a number; "" for none */
+	size_t n_values;    /* 1 unless a list */
+	const struct str *values;
+};
+
+enum rule_level { LEVEL_MUST, LEVEL_SHOULD, LEVEL_MAY };
+enum rule_term { TERM_YEARLY, TERM_DATED, TERM_STANDING };
+
+/* SQL of a rule, and where it stands. */
+struct statement {
+	struct str sql;
+	uint32_t line; /* of its file */
+};
+
+struct affected {
+	struct str table;
+	struct statement statement;
+};
+
+/* What a named value of the evidence is called. */
+struct label {
+	struct str name;
+	struct texts title;
+};
+
+struct rule {
+	struct str id, clause; /* clause "" where the notice has none */
+	struct str file;       /* rules/coverage.yaml */
+	enum rule_level level;
+	enum rule_term term;
+	size_t n_subjects; /* 1, but for rules that a keyword enforces */
+	const struct kind **subjects;
+	struct str scope; /* the view of the subject, by its name in pack.yaml */
+	struct str when,
+		value; /* the file holds where this parameter has this value; "" always */
+	bool waivable;
+	struct texts title, hint, reading, unit; /* reading and unit may be "" */
+	struct str keyword;                      /* "" for rules with a measure */
+	struct statement measure, evidence;
+	size_t n_labels;
+	const struct label *labels;
+	size_t n_affects;
+	const struct affected *affects;
+};
+
+struct pack {
+	struct str name, digest; /* digest: 16 hexadecimal digits over all its files */
+	struct texts title;
+	struct VEC(struct param) params;
+	struct VEC(struct rule) rules; /* by file name */
+	struct map scopes;             /* "station/judged" to struct str * of SQL */
+	struct arena arena;
+};
+
+/* Reads `pack.yaml` and `rules/<any>.yaml` among the files. What is wrong with them is in the
+ * findings, by file (`schema/rules/coverage.yaml`), and the call fails with pack.invalid
+ * {pack}. */
+int pack_load(const struct pack_file *files, size_t n, const struct kind_set *kinds,
+	      struct pack **pack, struct finding_list *findings, struct error *error);
+void pack_free(struct pack *p);
+
+/* The pack's view of who is judged: the SQL, or NULL. */
+const struct str *pack_scope(const struct pack *p, const struct kind *kind, struct str scope);
+
+/* The first rule file with this id, or NULL. */
+const struct rule *pack_rule(const struct pack *p, struct str id);
+
+/* The rule id nearest to `id`, or "". */
+struct str pack_nearest_rule(const struct pack *p, struct str id);
+
+/* "must", "should", "may"; "yearly", "dated", "standing" */
+const char *pack_level_name(enum rule_level level);
+const char *pack_term_name(enum rule_term term);
+
+#endif
