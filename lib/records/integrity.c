@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * References and unique values, by SQL over the store: no list of all references is kept in
+ * memory. The few that are wrong are found again in their files by pointer.
+ */
+#include "records/integrity.h"
+
+#include "store/query.h"
+
+enum { NEAREST = 3, NEAREST_DISTANCE = 3 }; /* and at most a third of the id */
+
+struct check {
+	struct records *records;
+	struct finding_list *findings;
+	struct error *error;
+	size_t n_dangling;
+	struct arena arena;
+};
+
+/* A column that is looked at, and its table. */
+struct place {
+	const struct table *table;
+	const struct column *column;
+};
+
+/* SELECT of the record's path and line, both numbers, its id and the value. */
+static void select_sql(const struct place *at, struct buf *sql)
+{
+	static const char *const places[] = {"0, 0, t.id", "t._n, 0, t._record",
+					     "t._n, t._n2, t._record"};
+
+	buf_printf(sql, "SELECT t._path, t._line, %s, t.\"%.*s\" FROM \"%.*s\" t",
+		   places[at->table->depth], STR_ARG(at->column->name),
+		   STR_ARG(at->table->name));
+}
+
+static struct finding *add(struct check *c, const struct place *at, struct query *q,
+			   const char *rule)
+{
+	struct finding *f = finding_add(c->findings, rule, query_text(q, 0), NULL);
+	const long long n[TABLE_DEPTH_MAX] = {query_integer(q, 2), query_integer(q, 3)};
+	struct buf pointer = {0};
+
+	tables_pointer(at->table, at->column, n, &pointer);
+	f->pointer = finding_str(c->findings, buf_str(&pointer));
+	buf_release(&pointer);
+	f->line = (uint32_t)query_integer(q, 1);
+	f->column = 0;
+	f->subject_kind = at->table->kind->name;
+	f->subject = finding_str(c->findings, query_text(q, 4));
+	return f;
+}
+
+/* A list of the nearest ids, kept in order of distance, then of bytes. */
+struct nearest {
+	struct str id[NEAREST];
+	unsigned distance[NEAREST];
+	size_t n;
+};
+
+static void consider(struct check *c, struct nearest *near, struct str id, unsigned distance)
+{
+	size_t at = near->n < NEAREST ? near->n++ : NEAREST;
+
+	if (at == NEAREST && near->distance[NEAREST - 1] <= distance)
+		return;
+	if (at == NEAREST)
+		at = NEAREST - 1;
+	for (; at > 0 && near->distance[at - 1] > distance; at--) {
+		near->id[at] = near->id[at - 1];
+		near->distance[at] = near->distance[at - 1];
+	}
+	near->id[at] = arena_str(&c->arena, id);
+	near->distance[at] = distance;
+}
+
+static int find_nearest(struct check *c, const struct kind *target, struct str wanted,
+			struct nearest *near)
+{
+	unsigned third = (unsigned)(wanted.len < 3 ? 1 : wanted.len / 3);
+	unsigned limit = third < NEAREST_DISTANCE ? third : NEAREST_DISTANCE;
+	struct buf sql = {0};
+	struct query *q;
+	int status;
+
+	buf_printf(&sql, "SELECT id FROM \"%.*s\" ORDER BY id", STR_ARG(target->table));
+	status = query_open(c->records->store, buf_str(&sql), &q, c->error);
+	while (status == 0 && (status = query_next(q, c->error)) == 1) {
+		unsigned distance = str_distance(query_text(q, 0), wanted, limit);
+
+		if (distance <= limit)
+			consider(c, near, query_text(q, 0), distance);
+		status = 0;
+	}
+	query_close(q);
+	buf_release(&sql);
+	return status;
+}
+
+static int add_dangling(struct check *c, const struct place *at, struct query *q)
+{
+	const struct kind *target = kind_find(c->records->kinds, at->column->field->references);
+	struct finding *f = add(c, at, q, "reference.exists");
+	struct nearest near = {.n = 0};
+	struct buf ids = {0};
+	int status = 0;
+
+	message_add(&f->message, &c->findings->arena, "id", query_text(q, 5));
+	message_add(&f->message, &c->findings->arena, "kind", target->name);
+	message_add(
+		&f->message, &c->findings->arena, "kind_title",
+		str_of(arena_printf(&c->findings->arena, "kind.%.*s", STR_ARG(target->name))));
+	if (c->n_dangling++ < INTEGRITY_NEAREST_MAX)
+		status = find_nearest(c, target, query_text(q, 5), &near);
+	for (size_t i = 0; i < near.n; i++)
+		buf_printf(&ids, "%s%.*s", i ? ", " : "", STR_ARG(near.id[i]));
+	if (near.n) {
+		f->message.id = "reference.exists-near";
+		message_add(&f->message, &c->findings->arena, "nearest", buf_str(&ids));
+	}
+	buf_release(&ids);
+	arena_reset(&c->arena);
+	return status;
+}
+
+static void dangling_sql(const struct place *at, const struct kind *target, struct buf *sql)
+{
+	select_sql(at, sql);
+	buf_printf(sql,
+		   " WHERE t.\"%.*s\" IS NOT NULL AND NOT EXISTS"
+		   " (SELECT 1 FROM \"%.*s\" x WHERE x.id = t.\"%.*s\") ORDER BY 1, 3, 4",
+		   STR_ARG(at->column->name), STR_ARG(target->table),
+		   STR_ARG(at->column->name));
+}
+
+static void repeated_sql(const struct place *at, struct buf *sql)
+{
+	select_sql(at, sql);
+	buf_printf(sql,
+		   " WHERE t.\"%.*s\" IN (SELECT u.\"%.*s\" FROM \"%.*s\" u GROUP BY u.\"%.*s\""
+		   " HAVING count(*) > 1) ORDER BY 6, 1, 3, 4",
+		   STR_ARG(at->column->name), STR_ARG(at->column->name),
+		   STR_ARG(at->table->name), STR_ARG(at->column->name));
+}
+
+static int add_all_dangling(struct check *c, const struct place *at, struct query *q)
+{
+	int status;
+
+	while ((status = query_next(q, c->error)) == 1) {
+		status = add_dangling(c, at, q);
+		if (status < 0)
+			break;
+	}
+	return status;
+}
+
+/* Rows come by value, then by path: the first of each value is where it may stand. */
+static int add_repeated(struct check *c, const struct place *at, struct query *q)
+{
+	struct buf value = {0}, path = {0};
+	uint32_t line = 0;
+	int status;
+
+	while ((status = query_next(q, c->error)) == 1) {
+		if (value.ptr && str_eq(buf_str(&value), query_text(q, 5))) {
+			struct finding *f = add(c, at, q, "reference.unique");
+
+			message_add(&f->message, &c->findings->arena, "first", buf_str(&path));
+			message_add(&f->message, &c->findings->arena, "first_line",
+				    str_of(arena_printf(&c->arena, "%u", line)));
+			continue;
+		}
+		buf_reset(&value);
+		buf_add(&value, query_text(q, 5));
+		buf_reset(&path);
+		buf_add(&path, query_text(q, 0));
+		line = (uint32_t)query_integer(q, 1);
+	}
+	buf_release(&value);
+	buf_release(&path);
+	return status;
+}
+
+/* Compiles a query of one place and, unless only planning, adds its findings. */
+static int run_check(struct check *c, const struct place *at, const struct buf *sql,
+		     int (*add_all)(struct check *, const struct place *, struct query *))
+{
+	struct query *q;
+	int status = query_open(c->records->store, buf_str(sql), &q, c->error);
+
+	if (status == 0 && c->findings)
+		status = add_all(c, at, q);
+	query_close(q);
+	return status;
+}
+
+/* Both checks of a column, as far as they apply. */
+static int check_column(struct check *c, const struct place *at)
+{
+	const struct field *field = at->column->field;
+	struct buf sql = {0};
+	int status = 0;
+
+	if (field && field->references.len) {
+		dangling_sql(at, kind_find(c->records->kinds, field->references), &sql);
+		status = run_check(c, at, &sql, add_all_dangling);
+	}
+	/* an id that stands twice was refused by the store */
+	if (status == 0 && field && field->unique &&
+	    !(at->table->depth == 0 && str_eq(at->column->name, STR("id")))) {
+		buf_reset(&sql);
+		repeated_sql(at, &sql);
+		status = run_check(c, at, &sql, add_repeated);
+	}
+	buf_release(&sql);
+	return status;
+}
+
+static int check_all(struct check *c)
+{
+	const struct table_set *set = store_tables(c->records->store);
+	int status = 0;
+
+	for (size_t i = 0; i < set->tables.n; i++) {
+		const struct table *table = &set->tables.at[i];
+
+		for (size_t k = 0; k < table->columns.n && status == 0; k++)
+			status = check_column(c, &(struct place){table, &table->columns.at[k]});
+	}
+	arena_release(&c->arena);
+	return status;
+}
+
+int integrity_plan(struct records *r, struct error *error)
+{
+	return check_all(&(struct check){.records = r, .error = error});
+}
+
+int integrity_check(struct records *r, struct finding_list *findings, struct error *error)
+{
+	return check_all(&(struct check){.records = r, .findings = findings, .error = error});
+}

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: MIT */
+/* One record's way: bytes → tree → schema → place → store. All memory of a file is reset after
+ * it. */
+#include "records/load.h"
+
+#include "base/mem.h"
+#include "text/source.h"
+#include "text/yaml.h"
+
+struct load {
+	struct records *records;
+	struct finding_list *findings;
+	struct schema_scratch *scratch;
+	struct arena arena;
+	struct buf bytes;
+	struct tree tree;
+};
+
+struct load *load_new(struct records *r, struct finding_list *findings)
+{
+	struct load *l = mem_zalloc(1, sizeof *l);
+
+	l->records = r;
+	l->findings = findings;
+	l->scratch = schema_scratch_new();
+	return l;
+}
+
+void load_free(struct load *l)
+{
+	if (!l)
+		return;
+	schema_scratch_free(l->scratch);
+	arena_release(&l->arena);
+	buf_release(&l->bytes);
+	mem_free(l);
+}
+
+struct tree *load_tree(struct load *l)
+{
+	return &l->tree;
+}
+
+/* Reads the bytes; what hinders that is a finding. */
+static bool read_bytes(struct load *l, const struct entry *entry)
+{
+	struct error error = {0};
+	int status =
+		snapshot_read(l->records->snapshot, entry, SOURCE_BYTES_MAX, &l->bytes, &error);
+	const struct str *reason = message_arg(&error.message, STR("reason"));
+
+	if (status == STATUS_LIMIT)
+		source_too_large(entry->path, l->findings);
+	else if (status == STATUS_CORRUPT)
+		finding_add(l->findings, "git.corrupt-record", entry->path, "reason",
+			    reason ? reason->ptr : "", NULL);
+	else if (status < 0)
+		finding_add(l->findings, "path.unreadable", entry->path, "reason",
+			    reason ? reason->ptr : "", NULL);
+	error_release(&error);
+	return status == 0;
+}
+
+static void place(struct load *l, struct finding *f, const struct node *node)
+{
+	struct position p = tree_position(&l->tree, node->start);
+	struct buf pointer = {0};
+
+	f->line = p.line;
+	f->column = p.column;
+	f->start = node->start;
+	f->end = node->end;
+	tree_pointer(&l->tree, node, &pointer);
+	f->pointer = finding_str(l->findings, buf_str(&pointer));
+	buf_release(&pointer);
+}
+
+/* The file's name is the record's id, and its folders follow from the record's own values. */
+static void check_place(struct load *l, const struct layout_record *record)
+{
+	const struct node *root = l->tree.root, *id = tree_get(root, STR("id"));
+	struct buf expected = {0};
+
+	if (id && id->kind == NODE_STRING && !str_eq(id->text, record->id)) {
+		struct finding *f =
+			finding_add(l->findings, "path.id-mismatch", record->entry->path, "id",
+				    arena_cstr(&l->arena, id->text), "name",
+				    arena_cstr(&l->arena, record->id), NULL);
+
+		place(l, f, id);
+	}
+	if (kind_path(record->kind, root, record->id, &expected) &&
+	    !str_eq(buf_str(&expected), record->entry->path))
+		finding_add(l->findings, "path.misplaced", record->entry->path, "expected",
+			    buf_cstr(&expected), NULL);
+	buf_release(&expected);
+}
+
+/* Keeps the first findings of a file, from index `first` on, as many as may be kept; a personal
+ * identifier that would fall behind that takes the last place: its rule must have its verdict.
+ */
+static void keep_first(struct load *l, struct str path, size_t first)
+{
+	struct finding *found = l->findings->items.at + first;
+	size_t n = l->findings->items.n - first;
+
+	if (n <= YAML_FINDINGS_MAX)
+		return;
+	for (size_t i = 0; i < n; i++) {
+		if (!str_eq(str_of(found[i].rule), STR("privacy.personal-data")))
+			continue;
+		if (i >= YAML_FINDINGS_MAX)
+			found[YAML_FINDINGS_MAX - 1] = found[i];
+		break;
+	}
+	l->findings->items.n = first + YAML_FINDINGS_MAX;
+	finding_add(l->findings, "text.more-findings", path, NULL);
+}
+
+/* `first` is the index of the file's first finding. */
+static void check_schema(struct load *l, const struct layout_record *record, size_t first)
+{
+	if (schema_valid(record->kind->schema, l->tree.root, l->scratch))
+		return;
+	schema_explain(record->kind->schema, &l->tree, record->entry->path, YAML_NODES_MAX,
+		       l->findings, l->scratch);
+	keep_first(l, record->entry->path, first);
+}
+
+static int put(struct load *l, const struct layout_record *record, struct error *error)
+{
+	struct str first;
+	int status = store_put(l->records->store, record->kind, record->id, record->entry->path,
+			       &l->tree, &first, error);
+
+	if (status == 0 && first.len)
+		finding_add(l->findings, "reference.duplicate-id", record->entry->path, "id",
+			    arena_cstr(&l->arena, record->id), "first", first.ptr, NULL);
+	return status;
+}
+
+/* Names the subject in the record's findings. */
+static void name_subject(struct load *l, const struct layout_record *record, size_t first)
+{
+	for (size_t i = first; i < l->findings->items.n; i++) {
+		struct finding *f = &l->findings->items.at[i];
+
+		f->subject_kind = record->kind->name;
+		f->subject = finding_str(l->findings, record->id);
+	}
+}
+
+int load_record(struct load *l, const struct layout_record *record, struct error *error)
+{
+	size_t first = l->findings->items.n;
+	int status = 0;
+
+	arena_reset(&l->arena);
+	l->tree = (struct tree){0};
+	if (read_bytes(l, record->entry) && yaml_read(&l->tree, buf_str(&l->bytes), &l->arena,
+						      record->entry->path, l->findings)) {
+		check_schema(l, record, first);
+		if (l->tree.root->kind == NODE_OBJECT) {
+			check_place(l, record);
+			status = put(l, record, error);
+		}
+	}
+	name_subject(l, record, first);
+	return status;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Loading: records read, checked and put into the store, one file after another.
+ */
+#ifndef RECORDS_LOAD_H
+#define RECORDS_LOAD_H
+
+#include "records/layout.h"
+#include "text/tree.h"
+
+struct load;
+
+struct load *load_new(struct records *r, struct finding_list *findings);
+void load_free(struct load *l);
+
+/* Reads the record, appends its findings (yaml, schema, path, privacy) and puts it into the
+ * store as far as its values fit. Only a failure of the store fails. */
+int load_record(struct load *l, const struct layout_record *record, struct error *error);
+
+/* The tree of the record that was loaded last, its root NULL if it could not be read. Valid
+ * until the next load_record. */
+struct tree *load_tree(struct load *l);
+
+#endif

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Validation: the whole job, from a snapshot to a judgement.
+ */
+#ifndef RECORDS_VALIDATE_H
+#define RECORDS_VALIDATE_H
+
+#include "records/records.h"
+#include "result/judgement.h"
+
+/* NAME=VALUE of --set. */
+struct validate_setting {
+	struct str name, value;
+};
+
+struct validate_options {
+	int32_t as_of; /* day number */
+	int year;      /* 0: that of as_of */
+	size_t n_settings;
+	const struct validate_setting *settings;
+	bool allow_empty;
+};
+
+/* Checks and judges all records of the snapshot. Findings come sorted. Fails with
+ * validate.year-after {year, as_of}, validate.empty (no record but sws.yaml, unless
+ * allow_empty), pack.parameter-* for a setting, or a failure of the layers below. */
+int validate_run(struct records *r, const struct validate_options *options,
+		 struct judgement *judgement, struct error *error);
+
+#endif
