@@ -4,7 +4,8 @@
  *
  * Source: schema/messages/{en,zh}.yaml, a mapping of id to {message, hint}, texts with `{name}`
  * where an argument goes. A pack's own texts (titles of rules) are added under their ids.
- * Argument values are shown through unicode_escape, always: they may come from a record.
+ * What comes out is safe to show (unicode_escape), texts and argument values alike: both may
+ * come from a repository. Of a value at most CATALOGUE_VALUE_MAX code points are shown.
  */
 #ifndef OUT_CATALOGUE_H
 #define OUT_CATALOGUE_H
@@ -13,18 +14,19 @@
 #include "base/error.h"
 
 enum language { LANGUAGE_EN, LANGUAGE_ZH };
-enum { LANGUAGES = LANGUAGE_ZH + 1 };
+enum { LANGUAGES = LANGUAGE_ZH + 1, CATALOGUE_VALUE_MAX = 1000 };
 
 struct catalogue;
 
-/* `yaml` is the text of the catalogue file. Fails with catalogue.invalid {line, reason}. */
+/* `yaml` is the text of the catalogue file. Fails with catalogue.invalid {line, reason}, where
+ * `reason` is the id of a message. */
 int catalogue_load(struct str yaml, enum language language, struct catalogue **catalogue,
 		   struct error *error);
 void catalogue_free(struct catalogue *c);
 
 enum language catalogue_language(const struct catalogue *c);
 
-/* Adds or replaces a text; both are copied. */
+/* Adds or replaces a text; all is copied. */
 void catalogue_add(struct catalogue *c, struct str id, struct str message, struct str hint);
 
 bool catalogue_has(const struct catalogue *c, struct str id);
@@ -32,7 +34,7 @@ bool catalogue_has(const struct catalogue *c, struct str id);
 /* Appends the message in words. An unknown id gives the id and its arguments. A text may refer
  * to another entry's message by an argument: `{@name}` is the message of the entry whose id is
  * the value of the argument (a rule's title, a kind's name), or the value itself if there is
- * none. */
+ * none. A name that is no argument stays as it stands. */
 void catalogue_message(const struct catalogue *c, const struct message *m, struct buf *out);
 
 /* Appends the hint (what to do), with the same arguments; nothing when there is none. */

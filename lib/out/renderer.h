@@ -23,7 +23,10 @@ struct render_options {
 };
 
 struct renderer {
-	const char *name; /* as given to -f */
+	const char *name;  /* as given to -f */
+	bool for_machines; /* stable bytes: the locale has no say in its language */
+	/* Called in this order, `finding` for each of the judgement's findings; a format that
+	 * must know which is the last writes them all in `end`. */
 	void (*begin)(struct buf *out, const struct judgement *, const struct render_options *);
 	void (*finding)(struct buf *out, const struct finding *, const struct render_options *);
 	void (*end)(struct buf *out, const struct judgement *, const struct render_options *);
