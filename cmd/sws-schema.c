@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: MIT */
+/* sws-schema: prints what records are judged by: kinds, rules, parameters, tables. */
+#include "cli.h"
+#include "out/renderer.h"
+#include "policy/judge.h"
+#include "records/records.h"
+#include "schema/embedded.h"
+#include "texts.h"
+
+#include <unistd.h>
+
+enum {
+	OPT_KINDS = CLI_FIRST_OWN,
+	OPT_RULES,
+	OPT_PARAMETERS,
+	OPT_TABLES,
+	OPT_CHECK,
+};
+
+static const struct cli_option options[] = {
+	{OPT_KINDS, "kinds", false},
+	{OPT_RULES, "rules", false},
+	{OPT_PARAMETERS, "parameters", false},
+	{OPT_TABLES, "tables", false},
+	{OPT_CHECK, "check", false},
+	{'O', "output", true},
+	{0, NULL, false},
+};
+
+static const char usage[] = "[-O FILE] [--lang zh|en] --kinds | --rules | --parameters | "
+			    "--tables | --check | KIND...";
+
+/* What is asked for: one of the lists, or the kinds named as operands. */
+struct settings {
+	int list;
+	const char *output;
+};
+
+/* Lists are lines of tab-separated fields without a heading, for people and `cut` alike. */
+static void add_fields(struct buf *out, const struct str *fields, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		buf_printf(out, "%s%.*s", i ? "\t" : "", STR_ARG(fields[i]));
+	buf_add_char(out, '\n');
+}
+
+static void list_kinds(struct buf *out, const struct records *r)
+{
+	size_t n;
+	const struct kind *kinds = kind_all(r->kinds, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct str fields[] = {kinds[i].name, kinds[i].path_template,
+					     kinds[i].title};
+
+		add_fields(out, fields, 3);
+	}
+}
+
+static void list_rules(struct buf *out, const struct catalogue *c, const struct pack *pack)
+{
+	for (size_t i = 0; i < pack->rules.n; i++) {
+		const struct rule *rule = &pack->rules.at[i];
+		struct buf subjects = {0};
+
+		for (size_t k = 0; k < rule->n_subjects; k++)
+			buf_printf(&subjects, "%s%.*s", k ? "," : "",
+				   STR_ARG(rule->subjects[k]->name));
+		const struct str fields[] = {rule->id,
+					     rule->clause.len ? rule->clause : STR("-"),
+					     str_of(pack_level_name(rule->level)),
+					     str_of(pack_term_name(rule->term)),
+					     buf_str(&subjects),
+					     texts_pick(c, &rule->title)};
+
+		add_fields(out, fields, 6);
+		buf_release(&subjects);
+	}
+}
+
+static void list_parameters(struct buf *out, const struct catalogue *c, const struct pack *pack)
+{
+	struct param_set set;
+
+	param_defaults(&set, pack);
+	for (size_t i = 0; i < set.items.n; i++) {
+		const struct param *p = &set.items.at[i];
+		struct buf value = {0};
+
+		param_format(p, &value);
+		const struct str fields[] = {p->name, str_of(param_type_name(p->type)),
+					     buf_str(&value), texts_pick(c, &p->title)};
+
+		add_fields(out, fields, 4);
+		buf_release(&value);
+	}
+	param_release(&set);
+}
+
+static void list_tables(struct buf *out, const struct records *r)
+{
+	const struct table_set *set = store_tables(r->store);
+
+	for (size_t i = 0; i < set->tables.n; i++) {
+		const struct table *table = &set->tables.at[i];
+
+		for (size_t k = 0; k < table->columns.n; k++) {
+			const struct column *column = &table->columns.at[k];
+			const struct str fields[] = {table->name, column->name,
+						     str_of(tables_type_name(column->type)),
+						     column->field ? column->field->title
+								   : STR("")};
+
+			add_fields(out, fields, 4);
+		}
+	}
+}
+
+static int print_kind(struct cli *cli, const char *kind, struct buf *out)
+{
+	size_t n;
+	const struct pack_file *files = embedded_files(&n);
+	struct buf name = {0};
+	bool found = false;
+
+	buf_printf(&name, "kinds/%s.yaml", kind);
+	for (size_t i = 0; i < n && !found; i++) {
+		found = str_eq(files[i].name, buf_str(&name));
+		if (found)
+			buf_add(out, files[i].bytes);
+	}
+	buf_release(&name);
+	return found ? CLI_DONE : cli_refuse(cli, "usage.unknown-kind", "kind", kind, NULL);
+}
+
+static int print(struct cli *cli, const struct settings *s, const struct records *r)
+{
+	const struct catalogue *c = cli_catalogue(cli);
+	struct buf out = {0};
+	int status = CLI_DONE;
+
+	switch (s->list) {
+	case OPT_KINDS:
+		list_kinds(&out, r);
+		break;
+	case OPT_RULES:
+		list_rules(&out, c, r->pack);
+		break;
+	case OPT_PARAMETERS:
+		list_parameters(&out, c, r->pack);
+		break;
+	case OPT_TABLES:
+		list_tables(&out, r);
+		break;
+	default:
+		for (char **kind = cli->args; *kind && status == CLI_DONE; kind++) {
+			if (kind > cli->args)
+				buf_add_text(&out, "---\n");
+			status = print_kind(cli, *kind, &out);
+		}
+		break;
+	}
+	if (status == CLI_DONE)
+		status = cli_write(cli, s->output, &out);
+	buf_release(&out);
+	return status;
+}
+
+/* What is wrong with the pack's files, on standard error by way of the text renderer. */
+static int report_findings(struct cli *cli, struct finding_list *findings,
+			   const struct error *error)
+{
+	const struct render_options how = {.catalogue = cli_catalogue(cli)};
+	struct buf out = {0};
+
+	for (size_t i = 0; i < findings->items.n; i++)
+		renderer_find(STR("text"))->finding(&out, &findings->items.at[i], &how);
+	cli_write_all(STDERR_FILENO, buf_str(&out));
+	buf_release(&out);
+	return cli_fail(cli, error);
+}
+
+/* Every SQL statement of the pack compiles against the tables of the kinds. */
+static int check(struct cli *cli, const struct records *r)
+{
+	struct param_set params;
+	struct error error = {0};
+	int status = CLI_DONE;
+
+	param_defaults(&params, r->pack);
+	if (judge_check(r->pack, &params, r->store, &error) < 0)
+		status = cli_fail(cli, &error);
+	param_release(&params);
+	error_release(&error);
+	return status;
+}
+
+static bool read_options(struct cli *cli, struct settings *s)
+{
+	int letter;
+
+	int lists = 0;
+
+	while ((letter = cli_next(cli)) != 0) {
+		if (letter == 'O') {
+			s->output = cli->value;
+		} else {
+			s->list = letter;
+			lists++;
+		}
+	}
+	if (!cli->failed && lists + (*cli->args != NULL) == 1)
+		return true;
+	if (!cli->failed)
+		cli_refuse(cli, "usage.one-list", "usage", cli->usage, NULL);
+	return false;
+}
+
+int main(int argc, char **argv)
+{
+	struct finding_list findings = {0};
+	struct records *r = NULL;
+	struct error error = {0};
+	struct settings s = {0};
+	struct cli cli;
+	int status = CLI_FAILED;
+
+	(void)argc;
+	cli_begin(&cli, argv, usage, options);
+	if (read_options(&cli, &s)) {
+		if (records_open_pack(&r, &findings, &error) < 0)
+			status = report_findings(&cli, &findings, &error);
+		else
+			status = s.list == OPT_CHECK ? check(&cli, r) : print(&cli, &s, r);
+	}
+	records_close(r);
+	finding_release(&findings);
+	error_release(&error);
+	return cli_end(&cli, status);
+}

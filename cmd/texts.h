@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The pack's own texts in a catalogue: titles, hints and units of rules under `<id>`,
+ * `<id>.hint`,
+ * `<id>.unit`, names of evidence under `<id>.value.<name>`, so that messages can refer to them;
+ * kinds under `kind.<name>`.
+ */
+#ifndef CMD_TEXTS_H
+#define CMD_TEXTS_H
+
+#include "cli.h"
+#include "records/records.h"
+
+void texts_add(struct catalogue *catalogue, const struct records *records);
+
+/* The text in the catalogue's language. */
+struct str texts_pick(const struct catalogue *catalogue, const struct texts *texts);
+
+#endif
