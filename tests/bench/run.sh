@@ -1,0 +1,25 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Measures validation of generated repositories beside the bare reading of the same files and a bare
+# libyaml pass over the same bytes (make bench). SIZES chooses the numbers of records, RUNS the rounds.
+set -eu
+B=${B:-build}
+SIZES=${SIZES:-1000 10000 100000}
+data=$B/bench/data
+mkdir -p "$data"
+for size in $SIZES; do
+	dir=$data/$size
+	if [ ! -f "$dir/.complete" ] || [ "$B/generate" -nt "$dir/.complete" ]; then
+		rm -rf "$dir"
+		"$B/generate" --records "$size" "$dir"
+		: >"$dir/.complete"
+	fi
+	[ "$size" -gt 20000 ] && runs=${RUNS:-3} || runs=${RUNS:-7}
+	count=$("$B/tests/bench/baseline" read "$dir")
+	printf '\n%s records asked for: %s\n' "$size" "$count"
+	printf '%s\n' 'ratio: processor time to that of the bare libyaml pass'
+	"$B/tests/bench/measure" "$runs" \
+		-- "$B/tests/bench/baseline" yaml "$dir" \
+		-- "$B/tests/bench/baseline" read "$dir" \
+		-- "$B/bin/sws-validate" -C "$dir" --year 2023 --as-of 2024-01-31 -q
+done
