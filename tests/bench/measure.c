@@ -90,6 +90,15 @@ static int split(char **argv, struct command *commands)
 	return n;
 }
 
+static void print_command(const struct command *c, double first)
+{
+	printf("%10.3f %10.3f %10ld %7.2f %7d ", c->cpu, c->elapsed, c->memory, c->cpu / first,
+	       WIFEXITED(c->status) ? WEXITSTATUS(c->status) : -1);
+	for (char **arg = c->argv; *arg; arg++)
+		printf(" %s", *arg);
+	putchar('\n');
+}
+
 int main(int argc, char **argv)
 {
 	struct command commands[COMMANDS_MAX] = {0};
@@ -104,10 +113,6 @@ int main(int argc, char **argv)
 			run(&commands[k]);
 	printf("%10s %10s %10s %7s %7s\n", "cpu s", "elapsed s", "KiB", "ratio", "status");
 	for (int k = 0; k < n; k++)
-		printf("%10.3f %10.3f %10ld %7.2f %7d  %s\n", commands[k].cpu,
-		       commands[k].elapsed, commands[k].memory,
-		       commands[k].cpu / commands[0].cpu,
-		       WIFEXITED(commands[k].status) ? WEXITSTATUS(commands[k].status) : -1,
-		       commands[k].argv[0]);
+		print_command(&commands[k], commands[0].cpu);
 	return 0;
 }
