@@ -2,9 +2,10 @@
 /*
  * Finding personal identifiers: a scan stops at digits and at '@' only.
  *
- * Digits come in groups, runs of ASCII or full-width digits; groups joined by one space or
- * hyphen form a chain. At each group it is asked whether the group is a number by itself, and
- * then whether it begins one that is split over several groups (personal.h says when).
+ * Digits come in groups, runs of ASCII or full-width digits; groups joined by a few
+ * spaces or hyphens form a chain. At each group it is asked whether the group is a number by
+ * itself, and then whether it begins one that is split over several groups (personal.h says
+ * when).
  */
 #include "schema/personal.h"
 
@@ -14,8 +15,9 @@
 #include <string.h>
 
 enum {
-	DIGITS_MAX = 19, /* of any number looked for: a bank card */
-	PARTS_MAX = 4,   /* of a number in unusual groups */
+	DIGITS_MAX = 19,    /* of any number looked for: a bank card */
+	PARTS_MAX = 4,      /* of a number in unusual groups */
+	SEPARATORS_MAX = 3, /* between two groups */
 	MOBILE_DIGITS = 11,
 	OLD_ID_DIGITS = 15,
 	CITIZEN_ID_LENGTH = 18,
@@ -121,6 +123,25 @@ static enum join separator_at(struct str text, size_t at, size_t *len)
 	return JOIN_NONE;
 }
 
+/* A run of separators at `at`: all of one kind join as that, mixed ones (`138 - 0013 - 8000`)
+ * as spaces. */
+static enum join separators_at(struct str text, size_t at, size_t *len)
+{
+	enum join join = JOIN_NONE;
+
+	*len = 0;
+	for (int i = 0; i < SEPARATORS_MAX; i++) {
+		size_t one;
+		enum join next = separator_at(text, at + *len, &one);
+
+		if (next == JOIN_NONE)
+			break;
+		join = join == JOIN_NONE || join == next ? next : JOIN_SPACE;
+		*len += one;
+	}
+	return join;
+}
+
 /* Where an X that is not the beginning of a word ends, or 0 when there is none. */
 static size_t x_at(struct str text, size_t at)
 {
@@ -164,7 +185,7 @@ static void read_group(struct str text, size_t start, struct group *g, char *dig
 	g->in_code = code_before(text, start) || in_decimal(text, start, g->end);
 	g->letter_after = is_letter(c);
 	g->x_end = x_at(text, g->end);
-	g->join = separator_at(text, g->end, &separator);
+	g->join = separators_at(text, g->end, &separator);
 	g->next = g->end + separator;
 	if (g->join && !g->x_end)
 		g->x_end = x_at(text, g->next);

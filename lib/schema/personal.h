@@ -11,11 +11,11 @@
  * touches it makes it part of a code. Credit codes and contract numbers contain runs that look
  * like mobiles.
  *
- * A number may be split by single spaces or hyphens (of any kind in Unicode). So may a list of
- * numbers, a date or a contract number, which have to be told apart: parts that a hyphen ties
- * to further digits are no number by themselves; mobiles and cards have their usual groups
- * (3-4-4; fours), or are all there is between other text, in few parts or digit by digit, with
- * no year among the parts. The value itself is never given back.
+ * A number may be split by up to three spaces or hyphens (of any kind in Unicode). So may a
+ * list of numbers, a date or a contract number, which have to be told apart: parts that a
+ * hyphen ties to further digits are no number by themselves; mobiles and cards have their usual
+ * groups (3-4-4; fours), or are all there is between other text, in few parts or digit by
+ * digit, with no year among the parts. The value itself is never given back.
  */
 #ifndef SCHEMA_PERSONAL_H
 #define SCHEMA_PERSONAL_H

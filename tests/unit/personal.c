@@ -248,6 +248,8 @@ static void split_numbers_are_found(void **state)
 	} samples[] = {
 		{{"138 0013 8000", "138 0013 8000"}, PERSONAL_MOBILE},
 		{{"138-0013-8000", "138-0013-8000"}, PERSONAL_MOBILE},
+		{{"138  0013   8000", "138  0013   8000"}, PERSONAL_MOBILE},
+		{{"138 - 0013 - 8000", "138 - 0013 - 8000"}, PERSONAL_MOBILE},
 		{{"电话138　0013　8000。", "138　0013　8000"}, PERSONAL_MOBILE},
 		{{"138－0013－8000", "138－0013－8000"}, PERSONAL_MOBILE},
 		{{"138–0013—8000", "138–0013—8000"}, PERSONAL_MOBILE},
@@ -305,8 +307,7 @@ static void dates_lists_and_contract_numbers_are_not_split_numbers(void **state)
 		"138-0013-8000-01",
 		"TJBH138 0013 8000",
 		"138 0013 8000A",
-		"138  0013  8000", /* two spaces */
-		"138 - 0013 - 8000",
+		"138    0013    8000", /* four spaces are columns of a table */
 		"138，0013，8000",
 		"138 0013 80000",
 		"138 0013 800",
