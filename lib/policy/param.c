@@ -228,6 +228,22 @@ bool param_takes(const struct param *p, const struct node *value)
 	return misfit(p, value) == NULL;
 }
 
+/* A value that does not fit, as messages quote it. */
+static struct str written(const struct node *value)
+{
+	switch ((enum node_kind)value->kind) {
+	case NODE_ARRAY:
+		return STR("[…]");
+	case NODE_OBJECT:
+		return STR("{…}");
+	case NODE_ABSENT:
+	case NODE_NULL:
+		return STR("null");
+	default:
+		return value->text;
+	}
+}
+
 int param_set_node(struct param_set *set, struct str name, const struct node *node,
 		   struct error *error)
 {
@@ -239,10 +255,7 @@ int param_set_node(struct param_set *set, struct str name, const struct node *no
 	if (!p)
 		return unknown(set, name, error);
 	if (bad)
-		return refuse(set, p,
-			      bad->kind < NODE_ARRAY && bad->kind > NODE_NULL ? bad->text
-									      : STR("[…]"),
-			      error);
+		return refuse(set, p, written(bad), error);
 	values = arena_alloc(&set->arena, ((size_t)node->count + 1) * sizeof *values);
 	if (p->type != PARAM_LIST)
 		values[n++] = arena_str(&set->arena, node->text);

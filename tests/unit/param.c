@@ -350,6 +350,8 @@ static void an_unknown_name_is_refused_with_the_nearest_one(void **state)
 		{"chare", "share"},
 		{"co", NULL}, /* three away, at most one for two bytes */
 		{"c", NULL},
+		{"fe", "few"},
+		{"f", NULL}, /* two away, at most one */
 		{"", NULL},
 		{"as_of", NULL},
 		{"something_else_altogether", NULL},
@@ -457,7 +459,8 @@ static void a_refused_value_of_sws_yaml_is_quoted(void **state)
 {
 	static const struct sample samples[] = {
 		{"count", "'30'", "30"},      {"count", "[30]", "[…]"},
-		{"count", "{a: 1}", "[…]"},   {"count", "true", "true"},
+		{"count", "{a: 1}", "{…}"},   {"count", "true", "true"},
+		{"count", "null", "null"},    {"words", "[a, {b: 1}]", "{…}"},
 		{"words", "盖章", "盖章"},    {"words", "[a, 30]", "30"},
 		{"words", "[a, [b]]", "[…]"}, {"kinds", "[injury, all]", "all"},
 	};
