@@ -278,6 +278,7 @@ static void expect_full(const struct finding *f)
 
 static void copies_of_findings_outlive_the_list_they_come_from(void **state)
 {
+	static char junk[2048];
 	struct finding_list from = {0}, to = {0};
 
 	(void)state;
@@ -285,8 +286,11 @@ static void copies_of_findings_outlive_the_list_they_come_from(void **state)
 	add_full(&from);
 	add_full(&from);
 	finding_add_all(&to, &from);
+	memset(junk, 'x', sizeof junk);
 	assert_int_equal(from.items.n, 2);
 	expect_full(&from.items.at[0]);
+	finding_reset(&from);
+	finding_str(&from, (struct str){junk, sizeof junk}); /* over what was there */
 	finding_release(&from);
 	assert_int_equal(to.items.n, 3);
 	assert_string_equal(to.items.at[0].rule, "path.id");

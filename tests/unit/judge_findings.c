@@ -159,6 +159,23 @@ static void evidence_is_of_the_failing_subjects_with_named_values(void **state)
 			   "idle 0\n");
 }
 
+static void evidence_sees_the_failing_subjects_alone(void **state)
+{
+	struct judging *f = *state;
+
+	judging_rule(f, "must", "standing",
+		     "1 AS applies, NULL AS measured, NULL AS required, w.id = 'good' AS holds",
+		     "evidence: SELECT w.id AS subject, (SELECT count(*) FROM judged) AS hours"
+		     " FROM judged w\n"
+		     "values: {hours: {zh: 时数, en: hours}}\n");
+	judging_must_plan(f);
+	judging_worker(f, "bad", trained);
+	judging_worker(f, "good", trained);
+	judging_worker(f, "worse", trained);
+	assert_int_equal(judging_run(f), 0);
+	expect_evidence(f, "bad 1\n :0 hours=2\nworse 1\n :0 hours=2\n");
+}
+
 static void evidence_may_be_of_no_file_and_of_nobody(void **state)
 {
 	static const struct {
@@ -226,6 +243,7 @@ int main(void)
 		TEST(measured_and_required_are_said_in_shortest_decimals),
 		TEST(a_subject_is_data_whatever_it_holds),
 		TEST(evidence_is_of_the_failing_subjects_with_named_values),
+		TEST(evidence_sees_the_failing_subjects_alone),
 		TEST(evidence_may_be_of_no_file_and_of_nobody),
 		TEST(a_hundred_rows_of_evidence_are_kept_and_all_are_counted),
 	};

@@ -506,6 +506,7 @@ static void the_nearest_rule_is_within_a_third_of_the_length(void **state)
 		{"coverage", "coverage"},
 		{"coverge", "coverage"},
 		{"covrge", "coverage"}, /* 2 of 6 */
+		{"coverr", ""},         /* 3 of 6 */
 		{"covge", ""},          /* 3 of 5 */
 		{"case.yearly", "cases.yearly"},
 		{"training.hour", "training.hours"},
