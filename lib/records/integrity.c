@@ -5,16 +5,27 @@
  */
 #include "records/integrity.h"
 
+#include "base/map.h"
 #include "store/query.h"
+#include "text/yaml.h"
 
 enum { NEAREST = 3, NEAREST_DISTANCE = 3 }; /* and at most a third of the id */
+
+/* How many findings a file has. */
+struct file {
+	size_t n;
+	bool dangling, repeated; /* one of each is kept, however many others there are */
+	bool more;               /* were found than are kept, and it was said */
+};
 
 struct check {
 	struct records *records;
 	struct finding_list *findings;
 	struct error *error;
 	size_t n_dangling;
-	struct arena arena;
+	struct map files;      /* path → struct file; none: no finding */
+	struct arena of_files; /* and of their paths */
+	struct arena arena;    /* for one finding */
 };
 
 /* A column that is looked at, and its table. */
@@ -32,6 +43,47 @@ static void select_sql(const struct place *at, struct buf *sql)
 	buf_printf(sql, "SELECT t._path, t._line, %s, t.\"%.*s\" FROM \"%.*s\" t",
 		   places[at->table->depth], STR_ARG(at->column->name),
 		   STR_ARG(at->table->name));
+}
+
+static struct file *file_at(struct check *c, struct str path)
+{
+	struct file *file = map_get(&c->files, path);
+
+	if (!file) {
+		file = arena_zalloc(&c->of_files, sizeof *file);
+		map_put(&c->files, arena_str(&c->of_files, path), file);
+	}
+	return file;
+}
+
+static void count_files(struct check *c)
+{
+	for (size_t i = 0; i < c->findings->items.n; i++) {
+		struct file *file = file_at(c, c->findings->items.at[i].path);
+
+		file->n++;
+		file->more |= str_eq(str_of(c->findings->items.at[i].rule),
+				     STR("text.more-findings"));
+	}
+}
+
+/* Whether one more finding of the file is kept: the bound of load.h holds here, too, but the
+ * first of a rule must be seen, since the rule's verdict follows from it. */
+static bool keeps(struct check *c, struct str path, bool dangling)
+{
+	struct file *file = file_at(c, path);
+	bool *told = dangling ? &file->dangling : &file->repeated;
+
+	if (file->n >= YAML_FINDINGS_MAX && *told) {
+		if (!file->more)
+			finding_add(c->findings, "text.more-findings",
+				    finding_str(c->findings, path), NULL);
+		file->more = true;
+		return false;
+	}
+	file->n++;
+	*told = true;
+	return true;
 }
 
 static struct finding *add(struct check *c, const struct place *at, struct query *q,
@@ -148,7 +200,8 @@ static int add_all_dangling(struct check *c, const struct place *at, struct quer
 	int status;
 
 	while ((status = query_next(q, c->error)) == 1) {
-		status = add_dangling(c, at, q);
+		if (keeps(c, query_text(q, 0), true))
+			status = add_dangling(c, at, q);
 		if (status < 0)
 			break;
 	}
@@ -164,7 +217,11 @@ static int add_repeated(struct check *c, const struct place *at, struct query *q
 
 	while ((status = query_next(q, c->error)) == 1) {
 		if (value.ptr && str_eq(buf_str(&value), query_text(q, 5))) {
-			struct finding *f = add(c, at, q, "reference.unique");
+			struct finding *f;
+
+			if (!keeps(c, query_text(q, 0), false))
+				continue;
+			f = add(c, at, q, "reference.unique");
 
 			message_add(&f->message, &c->findings->arena, "first", buf_str(&path));
 			message_add(&f->message, &c->findings->arena, "first_line",
@@ -222,12 +279,16 @@ static int check_all(struct check *c)
 	const struct table_set *set = store_tables(c->records->store);
 	int status = 0;
 
+	if (c->findings)
+		count_files(c);
 	for (size_t i = 0; i < set->tables.n; i++) {
 		const struct table *table = &set->tables.at[i];
 
 		for (size_t k = 0; k < table->columns.n && status == 0; k++)
 			status = check_column(c, &(struct place){table, &table->columns.at[k]});
 	}
+	map_release(&c->files);
+	arena_release(&c->of_files);
 	arena_release(&c->arena);
 	return status;
 }

@@ -96,35 +96,18 @@ static void check_place(struct load *l, const struct layout_record *record)
 	buf_release(&expected);
 }
 
-/* Keeps the first findings of a file, from index `first` on, as many as may be kept; a personal
- * identifier that would fall behind that takes the last place: its rule must have its verdict.
- */
-static void keep_first(struct load *l, struct str path, size_t first)
-{
-	struct finding *found = l->findings->items.at + first;
-	size_t n = l->findings->items.n - first;
-
-	if (n <= YAML_FINDINGS_MAX)
-		return;
-	for (size_t i = 0; i < n; i++) {
-		if (!str_eq(str_of(found[i].rule), STR("privacy.personal-data")))
-			continue;
-		if (i >= YAML_FINDINGS_MAX)
-			found[YAML_FINDINGS_MAX - 1] = found[i];
-		break;
-	}
-	l->findings->items.n = first + YAML_FINDINGS_MAX;
-	finding_add(l->findings, "text.more-findings", path, NULL);
-}
-
 /* `first` is the index of the file's first finding. */
 static void check_schema(struct load *l, const struct layout_record *record, size_t first)
 {
+	size_t found = l->findings->items.n - first;
+	size_t room = found < YAML_FINDINGS_MAX ? YAML_FINDINGS_MAX - found : 0;
+
 	if (schema_valid(record->kind->schema, l->tree.root, l->scratch))
 		return;
-	schema_explain(record->kind->schema, &l->tree, record->entry->path, YAML_NODES_MAX,
-		       l->findings, l->scratch);
-	keep_first(l, record->entry->path, first);
+	if (schema_explain(record->kind->schema, &l->tree, record->entry->path, room,
+			   l->findings, l->scratch) &&
+	    found <= YAML_FINDINGS_MAX) /* else the reader has said so */
+		finding_add(l->findings, "text.more-findings", record->entry->path, NULL);
 }
 
 static int put(struct load *l, const struct layout_record *record, struct error *error)

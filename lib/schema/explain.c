@@ -185,42 +185,87 @@ static bool covers(const struct fault *a, const struct fault *b)
 	}
 }
 
-/* Whether one of the faults at the same place covers the i-th. Of two equal ones the first
- * stays. */
-static bool is_covered(const struct fault *faults, size_t n, size_t i)
-{
-	uint32_t place = describe_place(&faults[i])->start;
-	size_t first = i;
+/* The faults at one place, [first, end). */
+struct group {
+	size_t first, end;
+};
 
-	while (first && describe_place(&faults[first - 1])->start == place)
-		first--;
-	for (size_t k = first; k < n && describe_place(&faults[k])->start == place; k++)
+/* The group after `before`; of a large one only the beginning is compared. */
+static struct group next_group(const struct fault *faults, size_t n, struct group before)
+{
+	struct group g = {before.end, before.end};
+	uint32_t place = describe_place(&faults[g.first])->start;
+
+	while (g.end < n && g.end - g.first < EXPLAIN_COMPARED_MAX &&
+	       describe_place(&faults[g.end])->start == place)
+		g.end++;
+	return g;
+}
+
+/* Whether one of the faults of its group covers the i-th. Of two equal ones the first stays. */
+static bool is_covered(const struct fault *faults, struct group g, size_t i)
+{
+	for (size_t k = g.first; k < g.end; k++)
 		if (k != i && covers(&faults[k], &faults[i]) &&
 		    (k < i || !covers(&faults[i], &faults[k])))
 			return true;
 	return false;
 }
 
-static void describe_faults(const struct explain *e, const struct description *d, size_t max)
+static void sort_faults(struct fault *faults, size_t n)
 {
-	struct fault *faults = e->check.scratch->faults.at;
-	size_t n = e->check.scratch->faults.n;
-
 	for (size_t i = 0; i < n; i++)
 		faults[i].order = i;
 	if (n)
 		qsort(faults, n, sizeof *faults, cmp_fault);
-	for (size_t i = 0; i < n && max; i++) {
-		if (is_covered(faults, n, i))
-			continue;
-		describe_fault(d, &faults[i]);
-		max--;
-	}
-	if (e->check.limit && max)
-		describe_limit(d, e->check.limit, e->check.limit_node);
 }
 
-void explain_tree(const struct schema *schema, struct tree *tree, struct str path, size_t max,
+/* Describes the faults from the `from`-th on that are personal data, the first of them only, in
+ * place of the finding that was described last, if one was. */
+static void describe_personal(const struct description *d, const struct fault *faults, size_t n,
+			      size_t from, size_t described)
+{
+	for (size_t i = from; i < n; i++) {
+		if (faults[i].keyword != KEYWORD_FORBID_TEXT)
+			continue;
+		if (described)
+			d->findings->items.n--;
+		describe_fault(d, &faults[i]);
+		return;
+	}
+}
+
+/* Whether there were more than `max`. */
+static bool describe_faults(const struct explain *e, const struct description *d, size_t max)
+{
+	struct fault *faults = e->check.scratch->faults.at;
+	size_t n = e->check.scratch->faults.n, described = 0;
+	struct group g = {0, 0};
+	bool personal = false;
+
+	sort_faults(faults, n);
+	for (size_t i = 0; i < n; i++) {
+		if (i == g.end)
+			g = next_group(faults, n, g);
+		if (is_covered(faults, g, i))
+			continue;
+		if (described == max) {
+			if (!personal)
+				describe_personal(d, faults, n, i, described);
+			return true;
+		}
+		describe_fault(d, &faults[i]);
+		described++;
+		personal |= faults[i].keyword == KEYWORD_FORBID_TEXT;
+	}
+	if (e->check.limit && described == max)
+		return true;
+	if (e->check.limit)
+		describe_limit(d, e->check.limit, e->check.limit_node);
+	return false;
+}
+
+bool explain_tree(const struct schema *schema, struct tree *tree, struct str path, size_t max,
 		  struct finding_list *findings, struct schema_scratch *scratch)
 {
 	struct explain e = {.check = {.scratch = scratch, .marks = CHECK_NO_MARKS}};
@@ -232,12 +277,12 @@ void explain_tree(const struct schema *schema, struct tree *tree, struct str pat
 	scratch->words.n = 0;
 	arena_reset(&scratch->arena);
 	if (check_here(&verdict, schema, tree->root) && !verdict.limit)
-		return;
+		return false;
 	explain_here(&e, schema, tree->root);
 	if (!e.check.limit) { /* a bound is crossed on one of the ways, or on both */
 		e.check.limit = verdict.limit;
 		e.check.limit_node = verdict.limit_node;
 	}
 	d.personal = e.personal;
-	describe_faults(&e, &d, max);
+	return describe_faults(&e, &d, max);
 }

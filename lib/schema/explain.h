@@ -11,7 +11,10 @@
 
 #include "schema/check.h"
 
-enum { EXPLAIN_FAULTS_MAX = 100000 }; /* collected; further ones are dropped */
+enum {
+	EXPLAIN_FAULTS_MAX = 100000, /* collected; further ones are dropped */
+	EXPLAIN_COMPARED_MAX = 1000, /* at one place, with one another */
+};
 
 struct fault {
 	enum keyword_id keyword;
@@ -41,8 +44,8 @@ void explain_child(struct explain *e, const struct schema *schema, const struct 
 void explain_branches(struct explain *e, const struct branches *branches,
 		      const struct node *node);
 
-/* Appends the findings of what is wrong with the tree's root, at most `max`. */
-void explain_tree(const struct schema *schema, struct tree *tree, struct str path, size_t max,
+/* As schema_explain. */
+bool explain_tree(const struct schema *schema, struct tree *tree, struct str path, size_t max,
 		  struct finding_list *findings, struct schema_scratch *scratch);
 
 #endif

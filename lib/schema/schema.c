@@ -88,9 +88,8 @@ bool schema_valid(const struct schema *schema, const struct node *instance,
 	return check_here(&c, schema, instance) && !c.limit;
 }
 
-void schema_explain(const struct schema *schema, struct tree *tree, struct str path, size_t max,
+bool schema_explain(const struct schema *schema, struct tree *tree, struct str path, size_t max,
 		    struct finding_list *findings, struct schema_scratch *scratch)
 {
-	if (tree->root)
-		explain_tree(schema, tree, path, max, findings, scratch);
+	return tree->root && explain_tree(schema, tree, path, max, findings, scratch);
 }

@@ -61,8 +61,10 @@ bool schema_valid(const struct schema *schema, const struct node *instance,
 
 /* Appends what is wrong with the tree's root: at most `max` findings, in document order, each
  * with path, line, column, span and pointer; args at least {schema} (URI and pointer of the
- * keyword). Appends nothing if it is valid. */
-void schema_explain(const struct schema *schema, struct tree *tree, struct str path, size_t max,
+ * keyword). Appends nothing if it is valid. Personal data where it is forbidden is always
+ * among them: the first of it takes the last place, or, with `max` 0, is added all the same.
+ * Returns whether there were more. */
+bool schema_explain(const struct schema *schema, struct tree *tree, struct str path, size_t max,
 		    struct finding_list *findings, struct schema_scratch *scratch);
 
 #endif

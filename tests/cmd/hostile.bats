@@ -218,6 +218,46 @@ setup() {
 	tail -n 1 out | grep -qx 'records: 2, errors: 102, warnings: 0'
 }
 
+# bank LINE...: communities/jia.yaml, in order but for the lines.
+bank() {
+	station
+	printf '%s\n' 'id: jia' 'name: 甲' 'station: zhan' "$@" >records/communities/jia.yaml
+}
+
+@test "90,000 wrong values in one list are a hundred findings, and soon found" {
+	bank "resources: [{name: x, kind: other, items: [$(seq -s , -f a%.0f 90000)]}]"
+	judge
+	[ "$(grep -c '^communities/jia.yaml:4:.*: schema.enum: ' out)" -eq 100 ]
+	[ "$(grep -c ': text.more-findings: ' out)" -eq 1 ]
+	grep -q '^workers/zhong.yaml:3:1: ' out
+	bank "resources:" "$(seq -f '  - {name: x, kind: other, items: [a%.0f]}' 12000)"
+	judge
+	[ "$(grep -c '^communities/jia.yaml:.*: schema.enum: ' out)" -eq 100 ]
+}
+
+@test "90,000 references to nothing in one file are a hundred findings, and soon found" {
+	station
+	mkdir -p records/cases/2023/zhan
+	printf '%s\n' 'id: c' 'station: zhan' 'method: community' 'intake: {date: 2023-01-01, problem: x}' \
+		"workers: [$(seq -s , -f a%.0f 90000)]" >records/cases/2023/zhan/c.yaml
+	judge
+	[ "$(grep -c '^cases/2023/zhan/c.yaml:5:.*: reference.exists: ' out)" -eq 100 ]
+	grep -q '^workers/zhong.yaml:3:1: ' out
+	[ "$(wc -c <out)" -lt 100000 ]
+}
+
+@test "many findings in one file are soon shown on a terminal" {
+	command -v script || skip "no script(1) here to play a terminal"
+	station
+	mkdir -p records/cases/2023/zhan
+	{
+		printf '%s\n' 'id: c' 'station: zhan' 'method: community' 'intake: {date: 2023-01-01, problem: x}' interventions:
+		seq -f '  - {date: 2023-01-02, kind: visit, worker: a%.0f}' 20000
+	} >records/cases/2023/zhan/c.yaml
+	on_terminal "timeout $SECONDS_MAX sws-validate -C records --as-of $AS_OF -q"
+	[ "$status" -eq 1 ]
+}
+
 @test "a text of 64 KiB is read, of a byte more not" {
 	{ printf 'id: jia\nname: ' && times 65536 x; } >records/agencies/jia.yaml
 	echo "$KNOWN" >want
@@ -738,6 +778,20 @@ all_harmless() {
 	bytes 'id: jia\nname: &\342\200\256a x\nuscc: *\342\200\256b\nincubated_by: !\342\200\256c y\n'
 	judge
 	all_harmless
+}
+
+@test "in Chinese the types that a value may have are named in Chinese" {
+	bank 'resources: [{name: x, kind: other, capacity: true}]'
+	judge --lang zh
+	grep ' schema.type: ' out
+	! grep -q 'integer\|string' out || false
+}
+
+@test "a parameter without a value is quoted as such" {
+	echo 'parameters: {class_hours: null}' >>records/sws.yaml
+	judge
+	grep -q '^sws.yaml:5:27: error: ' out
+	! grep -F '[…]' out || false
 }
 
 @test "braces in a value are not taken for placeholders" {

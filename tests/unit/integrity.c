@@ -10,27 +10,35 @@
 
 #include "records/load.h"
 #include "site.h"
+#include "text/yaml.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
-/* Loads the work tree into a store that was told what will be asked, and asks it; what loading
- * found is left out. */
-static void check_all(struct site *s)
+/* Loads the work tree into a store that was told what will be asked, and asks it. What loading
+ * finds goes to `found`. */
+static void load_and_check(struct site *s, struct finding_list *found)
 {
-	struct finding_list ignored = {0};
 	struct layout *layout;
 	struct load *load;
 	struct layout_record record;
 
 	site_open(s);
 	assert_int_equal(integrity_plan(s->records, &s->error), 0);
-	layout = layout_new(s->records, &ignored);
-	load = load_new(s->records, &ignored);
+	layout = layout_new(s->records, found);
+	load = load_new(s->records, found);
 	while (layout_next(layout, &record))
 		assert_int_equal(load_record(load, &record, &s->error), 0);
 	assert_int_equal(integrity_check(s->records, &s->findings, &s->error), 0);
 	load_free(load);
 	layout_free(layout);
+}
+
+/* The same; what loading found is left out. */
+static void check_all(struct site *s)
+{
+	struct finding_list ignored = {0};
+
+	load_and_check(s, &ignored);
 	finding_release(&ignored);
 }
 
@@ -255,9 +263,31 @@ static void the_three_nearest_ids_are_suggested_the_nearest_first(void **state)
 	expect_nearest(equal, "abc", "abcw, abcx, abcy");
 }
 
+/* projects/2022/ID.yaml with references to `n` stations that do not exist. */
+static void write_dangling(const char *id, int n)
+{
+	struct buf text = {0}, path = {0};
+
+	buf_printf(&path, "projects/2022/%s.yaml", id);
+	buf_printf(&text, "id: %s\nstations:\n", id);
+	for (int i = 0; i < n; i++)
+		buf_printf(&text, "  - station-tan%d\n", i);
+	site_write(buf_cstr(&path), buf_cstr(&text));
+	buf_release(&path);
+	buf_release(&text);
+}
+
+static size_t count_rule(const struct finding_list *findings, const char *rule)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < findings->items.n; i++)
+		n += strcmp(findings->items.at[i].rule, rule) == 0;
+	return n;
+}
+
 static void two_hundred_dangling_references_get_a_suggestion(void **state)
 {
-	struct buf text = {0};
 	struct site s;
 	size_t near = 0;
 
@@ -265,17 +295,54 @@ static void two_hundred_dangling_references_get_a_suggestion(void **state)
 	assert_int_equal(INTEGRITY_NEAREST_MAX, 200);
 	site_write("sws.yaml", "format: 1\n");
 	site_write("stations/station-tang.yaml", "id: station-tang\n");
-	buf_add_text(&text, "id: care\nstations:\n");
-	for (int i = 0; i < 201; i++)
-		buf_printf(&text, "  - station-tan%d\n", i);
-	site_write("projects/2022/care.yaml", buf_cstr(&text));
-	buf_release(&text);
+	write_dangling("a", 100);
+	write_dangling("b", 100);
+	write_dangling("c", 1);
 	check_all(&s);
 	assert_int_equal(s.findings.items.n, 201);
 	for (size_t i = 0; i < s.findings.items.n; i++)
 		near += message_arg(&s.findings.items.at[i].message, STR("nearest")) != NULL;
 	assert_int_equal(near, 200);
 	assert_null(message_arg(&s.findings.items.at[200].message, STR("nearest")));
+	site_close(&s);
+}
+
+static void of_one_file_a_hundred_findings_are_kept(void **state)
+{
+	struct site s;
+
+	(void)state;
+	assert_int_equal(YAML_FINDINGS_MAX, 100);
+	site_write("sws.yaml", "format: 1\n");
+	write_dangling("a", 100);
+	check_all(&s);
+	assert_int_equal(count_rule(&s.findings, "reference.exists"), 100);
+	assert_int_equal(s.findings.items.n, 100);
+	site_close(&s);
+	write_dangling("a", 101);
+	check_all(&s);
+	assert_int_equal(count_rule(&s.findings, "reference.exists"), 100);
+	assert_int_equal(count_rule(&s.findings, "text.more-findings"), 1);
+	assert_int_equal(s.findings.items.n, 101);
+	site_close(&s);
+}
+
+/* Rules that findings enforce must not pass because a file has too many of other kinds. */
+static void the_first_dangling_reference_of_a_file_is_always_kept(void **state)
+{
+	struct buf text = {0};
+	struct site s;
+
+	(void)state;
+	site_write("sws.yaml", "format: 1\n");
+	buf_add_text(&text, "id: a\nstations: [nowhere, never]\n");
+	for (int i = 0; i < 150; i++)
+		buf_printf(&text, "unknown_%d: 1\n", i);
+	site_write("projects/2022/a.yaml", buf_cstr(&text));
+	buf_release(&text);
+	load_and_check(&s, &s.findings);
+	assert_int_equal(count_rule(&s.findings, "reference.exists"), 1);
+	assert_int_equal(count_rule(&s.findings, "text.more-findings"), 1);
 	site_close(&s);
 }
 
@@ -400,6 +467,8 @@ int main(void)
 		sandbox_test(ids_are_suggested_that_differ_little),
 		sandbox_test(the_three_nearest_ids_are_suggested_the_nearest_first),
 		sandbox_test(two_hundred_dangling_references_get_a_suggestion),
+		sandbox_test(of_one_file_a_hundred_findings_are_kept),
+		sandbox_test(the_first_dangling_reference_of_a_file_is_always_kept),
 		sandbox_test(a_value_that_must_be_unique_names_where_it_stood_first),
 		sandbox_test(entries_of_a_list_are_compared_within_and_between_records),
 		sandbox_test(values_are_unique_within_a_field_by_their_bytes),
