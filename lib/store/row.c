@@ -7,9 +7,13 @@
  */
 #include "base/date.h"
 #include "base/decimal.h"
+#include "base/mem.h"
 #include "store/internal.h"
 
 #include <sqlite3.h>
+#include <stdlib.h>
+
+enum { PAIRWISE_MAX = 16 }; /* lists up to this length are searched for equal items in pairs */
 
 /* What one record's walk carries. */
 struct put {
@@ -166,8 +170,60 @@ static int bind_object(struct put *p, const struct row *row, const struct slot *
 	return 0;
 }
 
-/* A second equal item of a list of scalars (a finding of the schema's) makes no row. */
-static bool is_repeated(const struct node *list, const struct node *item)
+/* The items of a list of scalars, to tell which stand there before. */
+struct distinct {
+	const struct node *list;
+	const struct node **sorted; /* by value, then by place; NULL: the list is short */
+	size_t n;
+};
+
+/* -1, 0, 1; scalars of different kinds differ. */
+static int cmp_value(const struct node *a, const struct node *b)
+{
+	struct decimal x, y;
+
+	if (a->kind != b->kind)
+		return a->kind < b->kind ? -1 : 1;
+	if (a->kind == NODE_NUMBER && decimal_parse(&x, a->text) == DECIMAL_OK &&
+	    decimal_parse(&y, b->text) == DECIMAL_OK)
+		return decimal_cmp(&x, &y);
+	return str_cmp(a->text, b->text);
+}
+
+static int cmp_items(const void *a, const void *b)
+{
+	const struct node *x = *(const struct node *const *)a;
+	const struct node *y = *(const struct node *const *)b;
+	int order = cmp_value(x, y);
+
+	return order ? order : (x->start > y->start) - (x->start < y->start);
+}
+
+static bool is_scalar(const struct node *item)
+{
+	return item->kind == NODE_BOOLEAN || item->kind == NODE_NUMBER ||
+	       item->kind == NODE_STRING;
+}
+
+/* Long lists are sorted: whoever writes a record may write a list of a hundred thousand. */
+static void distinct_begin(struct distinct *d, const struct node *list, bool scalars)
+{
+	*d = (struct distinct){.list = list};
+	if (!scalars || list->count <= PAIRWISE_MAX)
+		return;
+	d->sorted = mem_alloc(list->count * sizeof(void *));
+	TREE_EACH_ITEM (item, list)
+		if (is_scalar(item))
+			d->sorted[d->n++] = item;
+	qsort(d->sorted, d->n, sizeof(void *), cmp_items);
+}
+
+static void distinct_end(struct distinct *d)
+{
+	mem_free(d->sorted);
+}
+
+static bool is_repeated_pairwise(const struct node *list, const struct node *item)
 {
 	TREE_EACH_ITEM (other, list) {
 		if (other == item)
@@ -178,7 +234,25 @@ static bool is_repeated(const struct node *list, const struct node *item)
 	return false;
 }
 
-static int insert_item(struct put *p, const struct slot *slot, const struct node *list,
+/* A second equal item of a list of scalars (a finding of the schema's) makes no row. */
+static bool is_repeated(const struct distinct *d, const struct node *item)
+{
+	size_t low = 0, high = d->n;
+
+	if (!d->sorted)
+		return is_repeated_pairwise(d->list, item);
+	while (low < high) { /* to the first of those that are equal to it */
+		size_t middle = low + (high - low) / 2;
+
+		if (cmp_value(d->sorted[middle], item) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < d->n && d->sorted[low] != item;
+}
+
+static int insert_item(struct put *p, const struct slot *slot, const struct distinct *distinct,
 		       const struct node *item, const long long n[TABLE_DEPTH_MAX])
 {
 	const struct table *table = &p->store->set.tables.at[slot->table];
@@ -190,7 +264,7 @@ static int insert_item(struct put *p, const struct slot *slot, const struct node
 	if (!stmt)
 		return store_failure(p->store, p->error);
 	if (slot->field->type == FIELD_VALUES) {
-		if (!fits(slot->field->item, item) || is_repeated(list, item))
+		if (!fits(slot->field->item, item) || is_repeated(distinct, item))
 			return 0;
 		if (row.kept[places])
 			bind_value(stmt, places, slot->field->item, item);
@@ -211,17 +285,20 @@ static int insert_list(struct put *p, const struct slot *slot, const struct node
 {
 	const struct table *table = &p->store->set.tables.at[slot->table];
 	long long n[TABLE_DEPTH_MAX] = {outer, 0}, *own = &n[table->depth - 1];
+	struct distinct distinct;
 	int status = 0;
 
 	if (list->kind != NODE_ARRAY || !kept_of(p, table)->rows)
 		return 0;
 	*own = 0;
+	distinct_begin(&distinct, list, slot->field->type == FIELD_VALUES);
 	TREE_EACH_ITEM (item, list) {
 		++*own;
-		status = insert_item(p, slot, list, item, n);
+		status = insert_item(p, slot, &distinct, item, n);
 		if (status < 0)
 			break;
 	}
+	distinct_end(&distinct);
 	return status;
 }
 

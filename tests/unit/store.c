@@ -153,6 +153,32 @@ static void a_list_of_scalars_has_each_value_once(void **state)
 	expect(f, "SELECT _n, value FROM project_stations", "1|a\n2|b\n");
 }
 
+/* A list is short up to 16 items, and searched otherwise beyond. */
+static void so_has_a_long_list(void **state)
+{
+	struct fixture *f = *state;
+	struct buf yaml = {0};
+
+	for (int n = 15; n <= 16; n++) {
+		char id[16], sql[96];
+
+		snprintf(id, sizeof id, "c-%d", n);
+		buf_reset(&yaml);
+		buf_printf(&yaml, "id: %s\nworkers: [w0", id);
+		for (int i = 1; i < n; i++)
+			buf_printf(&yaml, ", w%d", i % 8);
+		buf_add_text(&yaml, ", last]\n");
+		put(f, "case", id, "cases/x.yaml", buf_cstr(&yaml));
+		snprintf(sql, sizeof sql,
+			 "SELECT _n, value FROM case_workers WHERE _record = '%s' ORDER BY _n",
+			 id);
+		expect(f, sql,
+		       n == 15 ? "1|w0\n2|w1\n3|w2\n4|w3\n5|w4\n6|w5\n7|w6\n8|w7\n16|last\n"
+			       : "1|w0\n2|w1\n3|w2\n4|w3\n5|w4\n6|w5\n7|w6\n8|w7\n17|last\n");
+	}
+	buf_release(&yaml);
+}
+
 static void the_first_record_with_an_id_stays(void **state)
 {
 	struct fixture *f = *state;
@@ -333,6 +359,7 @@ int main(void)
 		TEST(objects_flatten_and_lists_become_tables),
 		TEST(what_does_not_fit_is_null_and_the_rest_is_loaded),
 		TEST(a_list_of_scalars_has_each_value_once),
+		TEST(so_has_a_long_list),
 		TEST(the_first_record_with_an_id_stays),
 		TEST(removing_takes_all_rows_and_changes_are_seen),
 		TEST(sums_are_exact),
