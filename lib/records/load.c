@@ -50,7 +50,7 @@ static bool read_bytes(struct load *l, const struct entry *entry)
 	const struct str *reason = message_arg(&error.message, STR("reason"));
 
 	if (status == STATUS_LIMIT)
-		source_too_large(entry->path, l->findings);
+		source_too_large(&profile_record, entry->path, l->findings);
 	else if (status == STATUS_CORRUPT)
 		finding_add(l->findings, "git.corrupt-record", entry->path, "reason",
 			    reason ? reason->ptr : "", NULL);

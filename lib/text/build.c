@@ -4,14 +4,23 @@
 
 #include "text/duplicate.h"
 #include "text/encoding.h"
+#include "text/expand.h"
 #include "text/number.h"
+#include "text/source.h"
 #include "text/unicode.h"
 
-enum {
-	LINEAR_KEYS_MAX = 16
-}; /* objects up to this size are searched for duplicates pairwise */
-
 #define ADD(b, ...) finding_add((b)->findings, __VA_ARGS__)
+
+void build_release(struct build *b)
+{
+	map_release(&b->anchors);
+}
+
+/* A bound of the profile as text. */
+static const char *bound(struct build *b, uint32_t max)
+{
+	return arena_printf(b->tree->arena, "%u", max);
+}
 
 void build_place(struct build *b, struct finding *f, uint32_t start, uint32_t end,
 		 const struct node *at)
@@ -42,9 +51,11 @@ struct node *build_node(struct build *b, enum node_kind kind, uint32_t start, ui
 	struct node *node = arena_alloc(b->tree->arena, sizeof *node);
 
 	*node = (struct node){.kind = (uint8_t)kind, .start = start, .end = end};
-	if (++b->n_nodes == YAML_NODES_MAX + 1) {
-		build_place(b, ADD(b, "yaml.nodes", b->path, "max", "100000", NULL), start, end,
-			    NULL);
+	if (++b->n_nodes == b->profile->nodes_max + 1) {
+		build_place(b,
+			    ADD(b, "yaml.nodes", b->path, "max",
+				bound(b, b->profile->nodes_max), NULL),
+			    start, end, NULL);
 		b->stopped = true;
 	}
 	return node;
@@ -62,15 +73,26 @@ bool build_wants_key(const struct build *b)
 	return level && level->node->kind == NODE_OBJECT && !level->key;
 }
 
-/* A key that is no plain text (a collection, an alias, `<<`): its value is read and dropped. */
+/* A key that is no plain text (a collection, an alias, in a record `<<`): its value is read and
+ * dropped. */
 static bool usable_key(struct build *b, const struct node *key)
 {
 	if (key->kind != NODE_STRING)
 		return false;
-	if (!key->plain || !str_eq(key->text, STR("<<")))
+	if (b->profile->any || !key->plain || !str_eq(key->text, STR("<<")))
 		return true;
 	build_place(b, ADD(b, "yaml.merge-key", b->path, NULL), key->start, key->end, NULL);
 	return false;
+}
+
+/* Further roots are those of further documents. */
+static void attach_root(struct build *b, struct node *node)
+{
+	if (b->last_root)
+		b->last_root->next = node;
+	else
+		b->tree->root = node;
+	b->last_root = node;
 }
 
 /* Hangs a node that is complete, or a collection that begins, into the collection around it. */
@@ -79,7 +101,7 @@ static void attach(struct build *b, struct node *node)
 	struct build_level *level = top(b);
 
 	if (!level) {
-		b->tree->root = node;
+		attach_root(b, node);
 	} else if (level->node->kind == NODE_ARRAY) {
 		tree_append(level->node, node);
 	} else if (!level->key) {
@@ -104,6 +126,7 @@ static bool is_ascii(struct str s)
 	return true;
 }
 
+/* What a record's text may not be. */
 static void check_string(struct build *b, struct node *node)
 {
 	/* A quoted text that does not stand so in the source was written with escapes. */
@@ -149,42 +172,136 @@ static void resolve_plain(struct build *b, struct node *node)
 	node->kind = NODE_ABSENT;
 }
 
+/* The anchor that was read before a node now stands at it. */
+static struct node *anchored(struct build *b, struct node *node)
+{
+	if (b->anchor.len)
+		map_put(&b->anchors, b->anchor, node);
+	b->anchor = STR("");
+	if (b->anchors.n > b->profile->anchors_max && !b->stopped) {
+		build_place(b,
+			    ADD(b, "yaml.anchors", b->path, "max",
+				bound(b, b->profile->anchors_max), NULL),
+			    node->start, node->end, NULL);
+		b->stopped = true;
+	}
+	return node;
+}
+
+/* Ends a scalar whose kind is known. */
+static void finish_scalar(struct build *b, struct node *node)
+{
+	if (node->kind == NODE_STRING) {
+		if (!b->profile->any)
+			check_string(b, node);
+		node->hash = str_hash(node->text);
+	}
+	attach(b, anchored(b, node));
+}
+
 void build_scalar(struct build *b, uint32_t start, uint32_t end, struct str value, bool plain)
 {
 	struct node *node = build_node(b, NODE_STRING, start, end);
 
 	node->plain = plain;
 	node->text = value;
-	if (value.len > YAML_SCALAR_BYTES_MAX) {
-		build_place(b, ADD(b, "yaml.scalar-size", b->path, "max", "64 KiB", NULL),
+	if (value.len > b->profile->scalar_max) {
+		build_place(b,
+			    ADD(b, "yaml.scalar-size", b->path, "max",
+				source_size(b->tree->arena, b->profile->scalar_max), NULL),
 			    start, end, NULL);
 		node->kind = NODE_ABSENT;
 	} else if (plain && !build_wants_key(b)) {
 		resolve_plain(b, node);
 	}
-	if (node->kind == NODE_STRING) {
-		check_string(b, node);
-		node->hash = str_hash(value);
-	}
-	attach(b, node);
+	finish_scalar(b, node);
+}
+
+bool build_tagged(struct build *b, uint32_t start, uint32_t end, struct str value,
+		  enum node_kind kind)
+{
+	struct node *node;
+
+	if (kind != NODE_STRING && number_resolve(value) != kind)
+		return false;
+	node = build_node(b, NODE_STRING, start, end);
+	node->text = value;
+	if (kind != NODE_STRING && !build_wants_key(b))
+		resolve_plain(b, node);
+	finish_scalar(b, node);
+	return true;
 }
 
 void build_absent(struct build *b, uint32_t start, uint32_t end)
 {
-	attach(b, build_node(b, NODE_ABSENT, start, end));
+	attach(b, anchored(b, build_node(b, NODE_ABSENT, start, end)));
+}
+
+static bool is_open(const struct build *b, const struct node *node)
+{
+	for (size_t i = 0; i < b->depth; i++)
+		if (b->levels[i].node == node)
+			return true;
+	return false;
+}
+
+/* A copy that is to be a key: a scalar's text as it was written. */
+static void make_key(struct build *b, struct node *copy)
+{
+	if (copy->kind == NODE_ARRAY || copy->kind == NODE_OBJECT) {
+		build_place(b, ADD(b, "yaml.complex-key", b->path, NULL), copy->start,
+			    copy->end, NULL);
+		copy->kind = NODE_ABSENT;
+	} else if (copy->kind != NODE_STRING && copy->kind != NODE_ABSENT) {
+		copy->kind = NODE_STRING;
+		copy->text = str_sub(b->tree->source, copy->start, copy->end - copy->start);
+		copy->hash = str_hash(copy->text);
+	}
+	copy->plain = false; /* were it `<<`, it would be no merge key */
+}
+
+void build_alias(struct build *b, uint32_t start, uint32_t end, struct str name)
+{
+	const struct node *node = map_get(&b->anchors, name);
+	const char *text = arena_cstr(b->tree->arena, name);
+	struct node *copy = NULL;
+
+	if (!node)
+		build_place(
+			b,
+			finding_under(ADD(b, "yaml.alias-unknown", b->path, "name", text, NULL),
+				      "yaml.alias"),
+			start, end, NULL);
+	else if (is_open(b, node))
+		build_place(b,
+			    finding_under(
+				    ADD(b, "yaml.alias-recursive", b->path, "name", text, NULL),
+				    "yaml.alias"),
+			    start, end, NULL);
+	else
+		copy = expand_copy(b, node, start, end);
+	if (!copy) {
+		build_absent(b, start, end);
+		return;
+	}
+	if (build_wants_key(b))
+		make_key(b, copy);
+	attach(b, copy);
 }
 
 void build_open(struct build *b, enum node_kind kind, uint32_t start, uint32_t end)
 {
 	struct node *node;
 
-	if (b->depth == YAML_DEPTH_MAX) {
-		build_place(b, ADD(b, "yaml.depth", b->path, "max", "64", NULL), start, end,
-			    NULL);
+	if (b->depth == b->profile->depth_max) {
+		build_place(b,
+			    ADD(b, "yaml.depth", b->path, "max",
+				bound(b, b->profile->depth_max), NULL),
+			    start, end, NULL);
 		b->stopped = true;
 		return;
 	}
-	node = build_node(b, kind, start, end);
+	node = anchored(b, build_node(b, kind, start, end));
 	if (build_wants_key(b)) {
 		build_place(b, ADD(b, "yaml.complex-key", b->path, NULL), start, end, NULL);
 		top(b)->key = node; /* no string: the value after it is dropped with it */
@@ -213,4 +330,6 @@ void build_close(struct build *b, uint32_t end)
 	if (node->kind == NODE_OBJECT)
 		duplicate_drop(node, b->tree->arena, add_duplicate, b);
 	b->depth--;
+	if (node->kind == NODE_OBJECT && b->profile->any)
+		expand_merge(b, node);
 }

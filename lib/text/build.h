@@ -11,6 +11,7 @@
 
 #include "result/finding.h"
 #include "text/tree.h"
+#include "base/map.h"
 #include "text/yaml.h"
 
 /* A collection being built. */
@@ -20,6 +21,7 @@ struct build_level {
 };
 
 struct build {
+	const struct profile *profile;
 	struct tree *tree;
 	struct str path;
 	struct finding_list *findings;
@@ -28,8 +30,16 @@ struct build {
 	bool stopped;   /* a bound was crossed: nothing more can be read */
 	uint32_t n_nodes;
 	size_t depth;
-	struct build_level levels[YAML_DEPTH_MAX];
+	struct build_level levels[PROFILE_DEPTH_MAX];
+	/* Of profile_any only: */
+	struct node *last_root;
+	struct str anchor;   /* of the node that comes next, or "" */
+	struct map anchors;  /* name → struct node, of the current document */
+	uint32_t n_expanded; /* nodes that aliases stand for */
 };
+
+/* Frees what a build holds beside the tree. */
+void build_release(struct build *b);
 
 /* Gives the finding that was added last its place and, with `at`, its pointer. Past
  * YAML_FINDINGS_MAX it is taken back. */
@@ -41,6 +51,14 @@ struct node *build_node(struct build *b, enum node_kind kind, uint32_t start, ui
 
 /* Whether a key comes next. */
 bool build_wants_key(const struct build *b);
+
+/* Adds a scalar that a tag says to be of this kind (NODE_NULL to NODE_STRING); false, and
+ * nothing added, when its text is not. */
+bool build_tagged(struct build *b, uint32_t start, uint32_t end, struct str value,
+		  enum node_kind kind);
+
+/* Adds a copy of the node that the anchor stands at. What hinders that is a finding. */
+void build_alias(struct build *b, uint32_t start, uint32_t end, struct str name);
 
 /* Adds a scalar: `value` outlives the tree. */
 void build_scalar(struct build *b, uint32_t start, uint32_t end, struct str value, bool plain);

@@ -21,29 +21,34 @@ static struct node *earlier_key(const struct node *object, const struct node *ke
 	return NULL;
 }
 
-/* By text, then by place in the source. */
+struct sorted_key {
+	struct node *key;
+	size_t place; /* among the members: where it stands in the source may be elsewhere */
+};
+
+/* By text, then by place. */
 static int cmp_keys(const void *a, const void *b)
 {
-	const struct node *x = *(struct node *const *)a, *y = *(struct node *const *)b;
-	int order = str_cmp(x->text, y->text);
+	const struct sorted_key *x = a, *y = b;
+	int order = str_cmp(x->key->text, y->key->text);
 
-	return order ? order : (x->start > y->start) - (x->start < y->start);
+	return order ? order : (x->place > y->place) - (x->place < y->place);
 }
 
 /* The keys in order; second and later ones with the same text are marked NODE_ABSENT. NULL when
  * no key stands twice. */
-static struct node **sort_keys(const struct node *object, struct arena *arena)
+static struct sorted_key *sort_keys(const struct node *object, struct arena *arena)
 {
-	struct node **sorted = arena_alloc(arena, object->count * sizeof *sorted);
+	struct sorted_key *sorted = arena_alloc(arena, object->count * sizeof *sorted);
 	size_t n = 0, first = 0;
 	bool any = false;
 
 	TREE_EACH_MEMBER (key, object)
-		sorted[n++] = key;
+		sorted[n] = (struct sorted_key){key, n}, n++;
 	qsort(sorted, n, sizeof *sorted, cmp_keys);
 	for (size_t i = 1; i < n; i++) {
-		if (str_eq(sorted[i]->text, sorted[first]->text)) {
-			sorted[i]->kind = NODE_ABSENT;
+		if (str_eq(sorted[i].key->text, sorted[first].key->text)) {
+			sorted[i].key->kind = NODE_ABSENT;
 			any = true;
 		} else {
 			first = i;
@@ -54,19 +59,20 @@ static struct node **sort_keys(const struct node *object, struct arena *arena)
 
 /* The first key with the text of `key`, which is marked: it stands before it among the sorted.
  */
-static const struct node *first_of(struct node *const *sorted, size_t n, const struct node *key)
+static const struct node *first_of(const struct sorted_key *sorted, size_t n,
+				   const struct node *key)
 {
 	size_t low = 0, high = n;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (str_cmp(sorted[middle]->text, key->text) < 0)
+		if (str_cmp(sorted[middle].key->text, key->text) < 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return sorted[low];
+	return sorted[low].key;
 }
 
 void duplicate_drop(struct node *object, struct arena *arena,
@@ -76,7 +82,7 @@ void duplicate_drop(struct node *object, struct arena *arena,
 {
 	bool pairwise = object->count <= PAIRWISE_MAX;
 	size_t n = object->count;
-	struct node **sorted = pairwise ? NULL : sort_keys(object, arena);
+	struct sorted_key *sorted = pairwise ? NULL : sort_keys(object, arena);
 	struct node *kept = NULL; /* the last value that stays */
 
 	if (!pairwise && !sorted)

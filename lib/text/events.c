@@ -83,50 +83,151 @@ static uint32_t scalar_end(const struct events *e, uint32_t start, uint32_t end)
 	return end;
 }
 
-/* Tags and anchors are refused; returns whether the value can still be told. */
-static bool check_properties(struct events *e, const yaml_event_t *event,
-			     const yaml_char_t *anchor, const yaml_char_t *tag)
+static bool is_space(char c)
 {
-	const struct str path = e->build->path;
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
-	if (anchor)
-		refuse(e, event,
-		       ADD(e, "yaml.anchor", path, "name", (const char *)anchor, NULL));
-	if (tag)
-		refuse(e, event, ADD(e, "yaml.tag", path, "tag", (const char *)tag, NULL));
-	return !tag;
+/* Past white space and comments. */
+static uint32_t skip_separation(const char *source, uint32_t at, uint32_t end)
+{
+	while (at < end && (is_space(source[at]) || source[at] == '#')) {
+		if (source[at] == '#')
+			while (at < end && source[at] != '\n' && source[at] != '\r')
+				at++;
+		else
+			at++;
+	}
+	return at;
+}
+
+/* Past the tag and the anchor at `at`, and what separates them from the node. No node begins
+ * like one of them. */
+static uint32_t skip_properties(const struct events *e, uint32_t at, uint32_t end)
+{
+	const char *source = e->build->tree->source.ptr;
+
+	while (at < end && (source[at] == '!' || source[at] == '&')) {
+		while (at < end && !is_space(source[at]))
+			at++;
+		at = skip_separation(source, at, end);
+	}
+	return at;
+}
+
+/* The anchor is kept for the node that comes, or refused. */
+static void take_anchor(struct events *e, const yaml_event_t *event, const yaml_char_t *anchor)
+{
+	const char *name = (const char *)anchor;
+
+	if (anchor && e->build->profile->any)
+		e->build->anchor = arena_str(e->build->tree->arena, str_of(name));
+	else if (anchor)
+		refuse(e, event, ADD(e, "yaml.anchor", e->build->path, "name", name, NULL));
+}
+
+static void refuse_tag(struct events *e, const yaml_event_t *event, const char *id,
+		       const yaml_char_t *tag)
+{
+	refuse(e, event,
+	       finding_under(ADD(e, id, e->build->path, "tag", (const char *)tag, NULL),
+			     "yaml.tag"));
+}
+
+#define TAG "tag:yaml.org,2002:"
+
+/* The kind that a tag of the core schema stands for; NODE_ABSENT: it is none of a scalar. */
+static enum node_kind tag_kind(const yaml_char_t *tag, struct str value)
+{
+	static const struct {
+		const char *tag;
+		enum node_kind kind;
+	} tags[] = {{"!", NODE_STRING}, /* non-specific (YAML 1.2.2, 6.9.1) */
+		    {TAG "str", NODE_STRING},
+		    {TAG "null", NODE_NULL},
+		    {TAG "bool", NODE_BOOLEAN},
+		    {TAG "float", NODE_NUMBER}};
+
+	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+		if (strcmp((const char *)tag, tags[i].tag) == 0)
+			return tags[i].kind;
+	if (strcmp((const char *)tag, TAG "int") != 0)
+		return NODE_ABSENT;
+	/* `e` is a digit of hexadecimal numbers */
+	return str_index(value, '.') == value.len && (str_starts(value, STR("0x")) ||
+						      (str_index(value, 'e') == value.len &&
+						       str_index(value, 'E') == value.len))
+		       ? NODE_NUMBER
+		       : NODE_ABSENT;
+}
+
+static bool is_core_tag(const yaml_char_t *tag)
+{
+	return tag_kind(tag, STR("")) != NODE_ABSENT;
+}
+
+/* A scalar with a tag: its value, as far as there is one in JSON's data model. */
+static void read_tagged(struct events *e, const yaml_event_t *event, uint32_t start,
+			uint32_t end, struct str value)
+{
+	const yaml_char_t *tag = event->data.scalar.tag;
+	enum node_kind kind = tag_kind(tag, value);
+
+	if (!e->build->profile->any)
+		refuse_tag(e, event, "yaml.tag", tag);
+	else if (!is_core_tag(tag))
+		refuse_tag(e, event, "yaml.tag-unknown", tag);
+	else if (kind != NODE_ABSENT && build_tagged(e->build, start, end, value, kind))
+		return;
+	else
+		refuse_tag(e, event, "yaml.tag-mismatch", tag);
+	build_absent(e->build, start, end);
 }
 
 static void read_scalar(struct events *e, const yaml_event_t *event)
 {
 	bool plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
-	uint32_t start = offset_of(e, &event->start_mark);
-	uint32_t end = scalar_end(e, start, offset_of(e, &event->end_mark));
+	uint32_t first = offset_of(e, &event->start_mark);
+	uint32_t last = offset_of(e, &event->end_mark);
+	uint32_t start = skip_properties(e, first, last);
+	uint32_t end = scalar_end(e, start, last);
+	struct str value = scalar_text(e, start, end, plain, event);
 
-	if (check_properties(e, event, event->data.scalar.anchor, event->data.scalar.tag))
-		build_scalar(e->build, start, end, scalar_text(e, start, end, plain, event),
-			     plain);
+	take_anchor(e, event, event->data.scalar.anchor);
+	if (event->data.scalar.tag)
+		read_tagged(e, event, start, end, value);
 	else
-		build_absent(e->build, start, end);
+		build_scalar(e->build, start, end, value, plain);
 }
 
 static void read_alias(struct events *e, const yaml_event_t *event)
 {
+	const char *name = (const char *)event->data.alias.anchor;
 	uint32_t start = offset_of(e, &event->start_mark);
+	uint32_t end = offset_of(e, &event->end_mark);
 
-	refuse(e, event,
-	       ADD(e, "yaml.alias", e->build->path, "name",
-		   (const char *)event->data.alias.anchor, NULL));
-	build_absent(e->build, start, offset_of(e, &event->end_mark));
+	if (e->build->profile->any) {
+		build_alias(e->build, start, end, str_of(name));
+		return;
+	}
+	refuse(e, event, ADD(e, "yaml.alias", e->build->path, "name", name, NULL));
+	build_absent(e->build, start, end);
 }
 
 static void read_open(struct events *e, const yaml_event_t *event, enum node_kind kind,
 		      const yaml_char_t *anchor, const yaml_char_t *tag)
 {
-	uint32_t start = offset_of(e, &event->start_mark);
+	const char *own = kind == NODE_ARRAY ? TAG "seq" : TAG "map";
+	uint32_t end = offset_of(e, &event->end_mark);
+	uint32_t start = skip_properties(e, offset_of(e, &event->start_mark), end);
 
-	check_properties(e, event, anchor, tag);
-	build_open(e->build, kind, start, offset_of(e, &event->end_mark));
+	take_anchor(e, event, anchor);
+	if (tag && !e->build->profile->any)
+		refuse_tag(e, event, "yaml.tag", tag);
+	else if (tag && strcmp((const char *)tag, own) != 0 &&
+		 strcmp((const char *)tag, "!") != 0)
+		refuse_tag(e, event, "yaml.tag-unknown", tag);
+	build_open(e->build, kind, start, end);
 }
 
 /* A block collection's end has no text of its own. */
@@ -139,7 +240,9 @@ static void read_close(struct events *e, const yaml_event_t *event)
 
 static void read_document_start(struct events *e, const yaml_event_t *event)
 {
-	if (e->build->tree->root) {
+	if (e->build->profile->any)
+		map_reset(&e->build->anchors);
+	else if (e->build->tree->root) {
 		refuse(e, event, ADD(e, "yaml.second-document", e->build->path, NULL));
 		e->done = true;
 	} else if (event->data.document_start.version_directive ||

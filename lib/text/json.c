@@ -11,7 +11,10 @@
 #include "text/source.h"
 #include "text/yaml.h"
 
+#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
+
 struct reader {
+	const struct profile *profile;
 	struct tree *tree;
 	struct str path;
 	struct finding_list *findings;
@@ -19,7 +22,7 @@ struct reader {
 	size_t at;
 	uint32_t n_nodes;
 	size_t depth;
-	struct node *open[YAML_DEPTH_MAX];
+	struct node *open[PROFILE_DEPTH_MAX];
 	bool stopped; /* nothing more can be read */
 };
 
@@ -88,8 +91,10 @@ static struct node *new_node(struct reader *r, enum node_kind kind)
 
 	node->kind = (uint8_t)kind;
 	node->start = node->end = (uint32_t)r->at;
-	if (++r->n_nodes == YAML_NODES_MAX + 1) {
-		place(r, ADD(r, "json.nodes", r->path, "max", "100000", NULL), r->at, r->at);
+	if (++r->n_nodes == r->profile->nodes_max + 1) {
+		const char *max = arena_printf(r->tree->arena, "%u", r->profile->nodes_max);
+
+		place(r, ADD(r, "json.nodes", r->path, "max", max, NULL), r->at, r->at);
 		r->stopped = true;
 	}
 	return node;
@@ -110,6 +115,15 @@ static void attach(struct reader *r, struct node *node)
 		parent->count--; /* a member counts once, with its key */
 }
 
+static struct finding *add_control(struct reader *r, const char *control)
+{
+	if (*control == '\t')
+		return ADD(r, "json.control-character", r->path, NULL);
+	return finding_under(ADD(r, "json.control-character-code", r->path, "code",
+				 arena_printf(r->tree->arena, "U+%04X", *control), NULL),
+			     "json.control-character");
+}
+
 static void add_string_fault(struct reader *r, const struct json_string *s)
 {
 	struct str there =
@@ -124,7 +138,7 @@ static void add_string_fault(struct reader *r, const struct json_string *s)
 		f = ADD(r, "json.unclosed-string", r->path, NULL);
 		break;
 	case JSON_STRING_CONTROL:
-		f = ADD(r, "json.control-character", r->path, NULL);
+		f = add_control(r, text);
 		break;
 	case JSON_STRING_ESCAPE:
 		f = ADD(r, "json.escape", r->path, "escape", text, NULL);
@@ -133,7 +147,8 @@ static void add_string_fault(struct reader *r, const struct json_string *s)
 		f = ADD(r, "json.surrogate", r->path, "escape", text, NULL);
 		break;
 	case JSON_STRING_TOO_LONG:
-		f = ADD(r, "json.scalar-size", r->path, "max", "64 KiB", NULL);
+		f = ADD(r, "json.scalar-size", r->path, "max",
+			source_size(r->tree->arena, r->profile->scalar_max), NULL);
 		break;
 	}
 	place(r, f, s->fault_start, s->fault_end);
@@ -143,7 +158,8 @@ static void add_string_fault(struct reader *r, const struct json_string *s)
 static struct node *read_string(struct reader *r, bool as_key)
 {
 	struct node *node = new_node(r, NODE_STRING);
-	struct json_string s = json_string_read(r->tree->source, r->at, r->tree->arena);
+	struct json_string s = json_string_read(r->tree->source, r->at, r->profile->scalar_max,
+						r->tree->arena);
 
 	r->at = s.end;
 	node->end = (uint32_t)s.end;
@@ -216,8 +232,10 @@ static void open_collection(struct reader *r, enum node_kind kind)
 {
 	struct node *node;
 
-	if (r->depth == YAML_DEPTH_MAX) {
-		place(r, ADD(r, "json.depth", r->path, "max", "64", NULL), r->at, r->at + 1);
+	if (r->depth == r->profile->depth_max) {
+		const char *max = arena_printf(r->tree->arena, "%u", r->profile->depth_max);
+
+		place(r, ADD(r, "json.depth", r->path, "max", max, NULL), r->at, r->at + 1);
 		r->stopped = true;
 		return;
 	}
@@ -306,21 +324,30 @@ static void read_text(struct reader *r)
 		refuse(r, "json.the-end");
 }
 
-bool json_read(struct tree *t, struct str source, struct arena *arena, struct str path,
-	       struct finding_list *findings)
+bool json_read_as(const struct profile *profile, struct tree *t, struct str source,
+		  struct arena *arena, struct str path, struct finding_list *findings)
 {
-	struct reader r = {.tree = t, .path = path, .findings = findings};
+	struct reader r = {.profile = profile, .tree = t, .path = path, .findings = findings};
 	struct encoding_report report;
 
 	*t = (struct tree){.source = source, .arena = arena};
-	if (!source_check(t, path, &report, findings))
+	if (!source_check(profile, profile->any, t, path, &report, findings))
 		return false;
-	if (report.encoding == ENCODING_UTF8_BOM) {
-		findings->items.at[findings->items.n - 1].severity = SEVERITY_ERROR;
-		return false;
+	if (str_starts(source, STR(BYTE_ORDER_MARK))) {
+		if (!profile->any) {
+			findings->items.at[findings->items.n - 1].severity = SEVERITY_ERROR;
+			return false;
+		}
+		r.at = sizeof BYTE_ORDER_MARK - 1;
 	}
 	read_text(&r);
 	if (r.stopped)
 		t->root = NULL;
 	return t->root != NULL;
+}
+
+bool json_read(struct tree *t, struct str source, struct arena *arena, struct str path,
+	       struct finding_list *findings)
+{
+	return json_read_as(&profile_record, t, source, arena, path, findings);
 }

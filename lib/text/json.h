@@ -10,6 +10,7 @@
 #define TEXT_JSON_H
 
 #include "result/finding.h"
+#include "text/profile.h"
 #include "text/tree.h"
 
 /* As yaml_read: whether a value was read to its end; a fault of a single value is a finding and
@@ -17,6 +18,11 @@
  * with the same key the first stays. Texts without escapes borrow from the source. */
 bool json_read(struct tree *t, struct str source, struct arena *arena, struct str path,
 	       struct finding_list *findings);
+
+/* The same by another profile. By profile_any a byte order mark is a warning only, and a string
+ * may hold any code point but the controls that must be escaped. */
+bool json_read_as(const struct profile *profile, struct tree *t, struct str source,
+		  struct arena *arena, struct str path, struct finding_list *findings);
 
 /* Appends `s` as a JSON string with its quotes: pure ASCII escapes for controls, and for what
  * could harm a terminal or a script (what encoding.h forbids, and bidirectional controls).

@@ -4,7 +4,6 @@
 
 #include "base/buf.h"
 #include "text/encoding.h"
-#include "text/yaml.h"
 
 enum { REPLACEMENT = 0xFFFD };
 
@@ -129,6 +128,12 @@ static void add_point(struct buf *out, uint32_t c)
 	buf_add(out, (struct str){utf8, encoding_put(utf8, c)});
 }
 
+/* A control that a string may hold only as an escape; a line break ends what was not closed. */
+static bool is_control(char c)
+{
+	return (unsigned char)c < 0x20 && c != '\n' && c != '\r' && c != '\0';
+}
+
 /* The rest of a string from its first escape or fault on, `plain` being what comes before. */
 static struct str read_rest(struct scan *s, struct str plain, struct arena *arena)
 {
@@ -136,7 +141,7 @@ static struct str read_rest(struct scan *s, struct str plain, struct arena *aren
 	struct str copy;
 
 	buf_add(&text, plain);
-	while (byte_at(s, s->at) == '\\' || byte_at(s, s->at) == '\t') {
+	while (byte_at(s, s->at) == '\\' || is_control(byte_at(s, s->at))) {
 		size_t start;
 
 		if (byte_at(s, s->at) == '\\') {
@@ -154,7 +159,8 @@ static struct str read_rest(struct scan *s, struct str plain, struct arena *aren
 	return copy;
 }
 
-struct json_string json_string_read(struct str source, size_t start, struct arena *arena)
+struct json_string json_string_read(struct str source, size_t start, size_t max,
+				    struct arena *arena)
 {
 	struct json_string string = {0};
 	struct scan s = {source, start + 1, &string};
@@ -170,7 +176,7 @@ struct json_string json_string_read(struct str source, size_t start, struct aren
 		add_fault(&s, JSON_STRING_UNCLOSED, start, s.at);
 		string.end = s.at;
 	}
-	if (string.text.len > YAML_SCALAR_BYTES_MAX)
+	if (string.text.len > max)
 		add_fault(&s, JSON_STRING_TOO_LONG, start, string.end);
 	return string;
 }

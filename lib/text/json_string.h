@@ -10,10 +10,10 @@
 enum json_string_fault {
 	JSON_STRING_OK,
 	JSON_STRING_UNCLOSED,  /* the line or the source ends within it */
-	JSON_STRING_CONTROL,   /* a TAB, not escaped */
+	JSON_STRING_CONTROL,   /* a control below U+0020, not escaped */
 	JSON_STRING_ESCAPE,    /* a backslash with something else than an escape */
 	JSON_STRING_SURROGATE, /* an escape that is half a pair */
-	JSON_STRING_TOO_LONG,  /* over YAML_SCALAR_BYTES_MAX */
+	JSON_STRING_TOO_LONG,  /* over the bound */
 };
 
 struct json_string {
@@ -24,8 +24,9 @@ struct json_string {
 	size_t fault_start, fault_end; /* its bytes in the source */
 };
 
-/* Reads the string whose opening quote is at `start`. The source is record text
- * (ENCODING_UTF8). */
-struct json_string json_string_read(struct str source, size_t start, struct arena *arena);
+/* Reads the string whose opening quote is at `start`, of at most `max` bytes. The source is
+ * well-formed UTF-8. */
+struct json_string json_string_read(struct str source, size_t start, size_t max,
+				    struct arena *arena);
 
 #endif

@@ -21,16 +21,32 @@ static void add_forbidden(struct tree *t, struct str path, const struct encoding
 	       report->offset);
 }
 
-void source_too_large(struct str path, struct finding_list *findings)
+const char *source_size(struct arena *arena, uint32_t bytes)
 {
-	finding_add(findings, "text.too-large", path, "max", "1 MiB", NULL);
+	bool mebi = bytes >= 1u << 20 && bytes % (1u << 20) == 0;
+
+	return arena_printf(arena, "%u %s", bytes >> (mebi ? 20 : 10), mebi ? "MiB" : "KiB");
 }
 
-bool source_check(struct tree *t, struct str path, struct encoding_report *report,
+void source_too_large(const struct profile *profile, struct str path,
+		      struct finding_list *findings)
+{
+	const char *max = source_size(&findings->arena, profile->bytes_max);
+
+	if (profile->any)
+		finding_under(finding_add(findings, "text.too-large-document", path, "max", max,
+					  NULL),
+			      "text.too-large");
+	else
+		finding_add(findings, "text.too-large", path, "max", max, NULL);
+}
+
+bool source_check(const struct profile *profile, bool escapable, struct tree *t,
+		  struct str path, struct encoding_report *report,
 		  struct finding_list *findings)
 {
-	if (t->source.len > SOURCE_BYTES_MAX) {
-		source_too_large(path, findings);
+	if (t->source.len > profile->bytes_max) {
+		source_too_large(profile, path, findings);
 		return false;
 	}
 	*report = encoding_check(t->source);
@@ -59,6 +75,8 @@ bool source_check(struct tree *t, struct str path, struct encoding_report *repor
 		       report->offset);
 		return false;
 	case ENCODING_FORBIDDEN:
+		if (escapable)
+			return true;
 		add_forbidden(t, path, report, findings);
 		return false;
 	}

@@ -64,7 +64,8 @@ static void begin(struct reading *r, struct str text, const struct encoding_repo
 {
 	*r = (struct reading){0};
 	r->tree = (struct tree){.source = text, .arena = &r->arena};
-	r->build = (struct build){.tree = &r->tree,
+	r->build = (struct build){.profile = &profile_record,
+				  .tree = &r->tree,
 				  .path = STR("x.yaml"),
 				  .findings = &r->findings,
 				  .check_nfc = report->maybe_not_nfc};
