@@ -314,8 +314,8 @@ static int compile_schema(struct loader *l, const struct pack_file *files, size_
 	buf_printf(&uri, "%s%s", KIND_URI_BASE, name);
 	for (size_t i = 0; i < n && status == 0; i++)
 		if (str_eq(files[i].name, str_of(name)))
-			status = schema_set_add(l->schemas, buf_str(&uri), files[i].bytes,
-						l->error);
+			status = schema_set_add(l->schemas, buf_str(&uri), STR(""),
+						files[i].bytes, l->error);
 	if (status == 0)
 		status = schema_compile(l->schemas, buf_str(&uri), schema, l->error);
 	buf_release(&uri);
@@ -325,12 +325,13 @@ static int compile_schema(struct loader *l, const struct pack_file *files, size_
 int pack_load(const struct pack_file *files, size_t n, const struct kind_set *kinds,
 	      struct pack **pack, struct finding_list *findings, struct error *error)
 {
+	const struct schema_options options = {.mode = SCHEMA_GENERAL};
 	struct loader l = {.kinds = kinds, .findings = findings, .error = error};
 	size_t before = findings->items.n;
 	int status;
 
 	l.pack = mem_zalloc(1, sizeof *l.pack);
-	l.schemas = schema_set_new(SCHEMA_GENERAL);
+	l.schemas = schema_set_new(&options);
 	l.scratch = schema_scratch_new();
 	status = compile_schema(&l, files, n, "meta/pack.yaml", &l.pack_schema);
 	if (status == 0)

@@ -120,7 +120,8 @@ enum {
 };
 
 struct document {
-	struct str uri; /* it was retrieved from */
+	struct str uri;  /* it was retrieved from */
+	struct str name; /* for people; a C string, like the URI */
 	struct tree tree;
 };
 
@@ -268,7 +269,7 @@ struct interval {
 };
 
 struct schema_set {
-	enum schema_mode mode;
+	struct schema_options options;
 	struct arena arena;
 	struct map keywords;  /* name → struct keyword */
 	struct map resources; /* URI → struct resource */

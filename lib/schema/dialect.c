@@ -2,6 +2,7 @@
 /* Dialects by core, 8.1: a meta-schema's `$vocabulary` says what its schemas may rely on. */
 #include "schema/dialect.h"
 
+#include "schema/document.h"
 #include "schema/registry.h"
 #include "schema/uri.h"
 
@@ -33,7 +34,7 @@ static unsigned find_vocabulary(struct str uri)
 static int refuse_vocabulary(struct schema_set *set, struct document *document,
 			     const struct node *uri, struct error *error)
 {
-	struct where at = registry_where(document, uri);
+	struct where at = document_where(document, uri);
 
 	return error_set(error, STATUS_INVALID, "schema.unknown-vocabulary", "file", at.file,
 			 "line", at.line, "column", at.column, "vocabulary",
@@ -65,7 +66,7 @@ static int read_vocabularies(struct schema_set *set, const struct resource *meta
 static int refuse_dialect(struct schema_set *set, struct document *document,
 			  const struct node *named, struct error *error)
 {
-	struct where at = registry_where(document, named);
+	struct where at = document_where(document, named);
 
 	return error_set(error, STATUS_INVALID, "schema.unknown-dialect", "file", at.file,
 			 "line", at.line, "column", at.column, "dialect",
@@ -77,11 +78,14 @@ static int refuse_dialect(struct schema_set *set, struct document *document,
 static int read_dialect(struct schema_set *set, struct document *document,
 			const struct node *named, unsigned *bits, struct error *error)
 {
-	const struct resource *meta;
+	struct resource *meta;
+	int status;
 
 	if (named->kind != NODE_STRING)
 		return refuse_dialect(set, document, named, error);
-	meta = registry_resource(set, named->text);
+	status = registry_resource(set, named->text, &meta, error);
+	if (status)
+		return status;
 	if (meta)
 		return read_vocabularies(set, meta, bits, error);
 	return str_eq(uri_without_fragment(named->text),
@@ -106,6 +110,6 @@ int dialect_resolve(struct schema_set *set, struct resource *resource, struct er
 	}
 	if (!status)
 		resource->vocabularies =
-			bits | (set->mode == SCHEMA_KINDS ? VOCABULARIES_KINDS : 0);
+			bits | (set->options.mode == SCHEMA_KINDS ? VOCABULARIES_KINDS : 0);
 	return status;
 }

@@ -44,7 +44,7 @@ bool form_count(struct compile *c, const struct node *value)
 
 bool form_schema(struct compile *c, const struct node *value)
 {
-	return c->set->mode == SCHEMA_GENERAL || compile_subschema(c, value);
+	return c->set->options.mode == SCHEMA_GENERAL || compile_subschema(c, value);
 }
 
 bool form_schema_map(struct compile *c, const struct node *value)

@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "schema/field.h"
-#include "schema/registry.h"
+#include "schema/document.h"
 #include "schema/template.h"
 
 #include <stdlib.h>
@@ -40,14 +40,14 @@ static int add_files(struct kind_set *set, const struct pack_file *files, size_t
 	for (size_t i = 0; i < n && !status; i++)
 		if (is_schema_file(files[i].name))
 			status = schema_set_add(set->schemas, file_uri(set, files[i].name),
-						files[i].bytes, error);
+						STR(""), files[i].bytes, error);
 	return status;
 }
 
 static int refuse_record(const struct schema *schema, const struct node *at_node,
 			 struct error *error)
 {
-	struct where at = registry_where(schema->resource->document, at_node);
+	struct where at = document_where(schema->resource->document, at_node);
 
 	return error_set(error, STATUS_INVALID, "kind.bad-record", "file", at.file, "line",
 			 at.line, "column", at.column, NULL);
@@ -56,7 +56,7 @@ static int refuse_record(const struct schema *schema, const struct node *at_node
 static int refuse_path(struct kind_set *set, const struct schema *schema,
 		       const struct node *path, struct error *error)
 {
-	struct where at = registry_where(schema->resource->document, path);
+	struct where at = document_where(schema->resource->document, path);
 
 	return error_set(error, STATUS_INVALID, "kind.bad-path", "file", at.file, "line",
 			 at.line, "column", at.column, "path",
@@ -66,7 +66,7 @@ static int refuse_path(struct kind_set *set, const struct schema *schema,
 static int refuse_twice(struct kind_set *set, const struct schema *schema,
 			const struct kind *kind, struct error *error)
 {
-	struct where at = registry_where(schema->resource->document,
+	struct where at = document_where(schema->resource->document,
 					 tree_get(schema->source, STR("record")));
 
 	return error_set(error, STATUS_INVALID, "kind.duplicate", "file", at.file, "line",
@@ -126,7 +126,7 @@ static int check_references(const struct kind_set *set, struct field_builder *b)
 
 		if (kind_find(set, reference->kind))
 			continue;
-		at = registry_where(reference->schema->resource->document, reference->node);
+		at = document_where(reference->schema->resource->document, reference->node);
 		return error_set(b->error, STATUS_INVALID, "kind.unknown-reference", "file",
 				 at.file, "line", at.line, "column", at.column, "kind",
 				 arena_cstr(b->arena, reference->kind), NULL);
@@ -177,10 +177,11 @@ int kind_set_load(const struct pack_file *files, size_t n, struct kind_set **out
 		  struct error *error)
 {
 	struct kind_set *set = mem_zalloc(1, sizeof *set);
+	const struct schema_options options = {.mode = SCHEMA_KINDS};
 	struct field_builder b = {.arena = &set->arena, .error = error};
 	int status;
 
-	b.set = set->schemas = schema_set_new(SCHEMA_KINDS);
+	b.set = set->schemas = schema_set_new(&options);
 	status = add_files(set, files, n, error);
 	if (!status)
 		status = build_kinds(set, files, n, &b);

@@ -103,7 +103,7 @@ const char *quote_location(struct arena *arena, const struct fault *fault)
 	const char *text;
 
 	tree_pointer(&document->tree, fault->source, &pointer);
-	text = arena_printf(arena, "%s#%s", document->uri.ptr, buf_cstr(&pointer));
+	text = arena_printf(arena, "%s#%s", document->name.ptr, buf_cstr(&pointer));
 	buf_release(&pointer);
 	return text;
 }

@@ -28,7 +28,7 @@ const char *quote_schema(struct arena *arena, const struct fault *fault,
 /* The values that an `enum` or a choice allows (the fault's source), `a, b, c`. */
 const char *quote_allowed(struct arena *arena, const struct fault *fault);
 
-/* URI and JSON Pointer of the fault's source. */
+/* The name of its document, and the JSON Pointer, of the fault's source. */
 const char *quote_location(struct arena *arena, const struct fault *fault);
 
 /* The known key that an unknown one was probably meant to be, or NULL. Known are the

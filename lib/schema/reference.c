@@ -4,12 +4,13 @@
 
 #include "schema/compile.h"
 #include "schema/explain.h"
+#include "schema/document.h"
 #include "schema/registry.h"
 #include "schema/uri.h"
 
 static bool refuse(struct compile *c, const struct node *value)
 {
-	struct where at = registry_where(c->schema->resource->document, value);
+	struct where at = document_where(c->schema->resource->document, value);
 
 	error_set(c->error, STATUS_INVALID, "schema.unknown-reference", "file", at.file, "line",
 		  at.line, "column", at.column, "keyword", keyword_table[c->keyword].name,
@@ -26,7 +27,8 @@ static struct place *resolve(struct compile *c, const struct node *value)
 		compile_refuse(c, c->keyword, value, "a string");
 		return NULL;
 	}
-	place = registry_find(c->set, c->schema->resource->uri, value->text);
+	if (registry_find(c->set, c->schema->resource->uri, value->text, &place, c->error))
+		return NULL;
 	if (!place)
 		refuse(c, value);
 	return place;

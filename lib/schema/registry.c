@@ -1,24 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Documents are walked once, along the keywords that hold schemas, when they are added. */
+/*
+ * Documents are walked once, along the keywords that hold schemas, when they are added. What
+ * the walk names becomes the set's when it has come to its end.
+ */
 #include "schema/registry.h"
 
+#include "schema/document.h"
 #include "schema/keyword.h"
 #include "schema/uri.h"
-#include "text/json.h"
-#include "text/yaml.h"
-
-#include <assert.h>
-#include <stdio.h>
-
-struct where registry_where(struct document *document, const struct node *node)
-{
-	struct position p = tree_position(&document->tree, node->start);
-	struct where at = {.file = document->uri.ptr};
-
-	snprintf(at.line, sizeof at.line, "%u", p.line);
-	snprintf(at.column, sizeof at.column, "%u", p.column);
-	return at;
-}
 
 /* The bytes of the address are the key: map.h wants a str that outlives it. */
 static struct str address_key(const struct node *const *node)
@@ -45,28 +34,30 @@ struct place *registry_place_in(struct schema_set *set, const struct node *node,
 	return place;
 }
 
-struct resource *registry_resource(const struct schema_set *set, struct str uri)
-{
-	return map_get(&set->resources, uri_without_fragment(uri));
-}
+/* The adding of a document. */
+struct addition {
+	struct schema_set *set;
+	struct document *document;
+	struct map named; /* URI → struct resource, of this document */
+	struct error *error;
+};
 
-static int refuse_twice(struct schema_set *set, struct document *document,
-			const struct node *node, struct str name, struct error *error)
+static int refuse_twice(struct addition *a, const struct node *node, struct str name)
 {
-	struct where at = registry_where(document, node);
+	struct where at = document_where(a->document, node);
 
-	return error_set(error, STATUS_INVALID, "schema.duplicate-name", "file", at.file,
+	return error_set(a->error, STATUS_INVALID, "schema.duplicate-name", "file", at.file,
 			 "line", at.line, "column", at.column, "name",
-			 arena_cstr(&set->arena, name), NULL);
+			 arena_cstr(&a->set->arena, name), NULL);
 }
 
-static int refuse_identifier(struct document *document, const struct node *value,
-			     const char *keyword, struct error *error)
+static int refuse_identifier(struct addition *a, const struct node *value, const char *keyword)
 {
-	struct where at = registry_where(document, value);
+	struct where at = document_where(a->document, value);
 
-	return error_set(error, STATUS_INVALID, "schema.malformed-identifier", "file", at.file,
-			 "line", at.line, "column", at.column, "keyword", keyword, NULL);
+	return error_set(a->error, STATUS_INVALID, "schema.malformed-identifier", "file",
+			 at.file, "line", at.line, "column", at.column, "keyword", keyword,
+			 NULL);
 }
 
 /* core, 8.2.2: ^[A-Za-z_][-A-Za-z0-9._]*$ */
@@ -82,8 +73,8 @@ static bool is_anchor(struct str s)
 	return s.len > 0;
 }
 
-static int add_anchor(struct schema_set *set, struct resource *resource,
-		      const struct node *schema, const char *keyword, struct error *error)
+static int add_anchor(struct addition *a, struct resource *resource, const struct node *schema,
+		      const char *keyword)
 {
 	const struct node *name = tree_get(schema, str_of(keyword));
 	struct anchor *anchor;
@@ -92,11 +83,11 @@ static int add_anchor(struct schema_set *set, struct resource *resource,
 	if (!name)
 		return 0;
 	if (name->kind != NODE_STRING || !is_anchor(name->text))
-		return refuse_identifier(resource->document, name, keyword, error);
+		return refuse_identifier(a, name, keyword);
 	entry = map_add(&resource->anchors, name->text);
 	if (entry->value)
-		return refuse_twice(set, resource->document, name, name->text, error);
-	anchor = arena_zalloc(&set->arena, sizeof *anchor);
+		return refuse_twice(a, name, name->text);
+	anchor = arena_zalloc(&a->set->arena, sizeof *anchor);
 	anchor->name = name->text;
 	anchor->node = schema;
 	anchor->dynamic = str_eq(str_of(keyword), STR("$dynamicAnchor"));
@@ -104,155 +95,166 @@ static int add_anchor(struct schema_set *set, struct resource *resource,
 	return 0;
 }
 
-static struct resource *new_resource(struct schema_set *set, struct document *document,
-				     const struct node *root, struct resource *parent)
+static struct resource *new_resource(struct addition *a, const struct node *root,
+				     struct resource *parent)
 {
-	struct resource *resource = arena_zalloc(&set->arena, sizeof *resource);
+	struct resource *resource = arena_zalloc(&a->set->arena, sizeof *resource);
 
-	resource->uri = document->uri;
+	resource->uri = a->document->uri;
 	resource->root = root;
-	resource->document = document;
+	resource->document = a->document;
 	resource->parent = parent;
 	return resource;
 }
 
+/* Puts the resource under its URI. */
+static int add_name(struct addition *a, struct resource *resource, const struct node *node)
+{
+	struct map_entry *entry;
+
+	if (map_get(&a->set->resources, resource->uri))
+		return refuse_twice(a, node, resource->uri);
+	entry = map_add(&a->named, resource->uri);
+	if (entry->value && entry->value != resource)
+		return refuse_twice(a, node, resource->uri);
+	entry->value = resource;
+	return 0;
+}
+
 /* Names the resource by the `$id` of its root, if it has one. */
-static int name_resource(struct schema_set *set, struct resource *resource, struct error *error)
+static int name_resource(struct addition *a, struct resource *resource)
 {
 	const struct node *id = tree_get(resource->root, STR("$id"));
-	struct str base = resource->parent ? resource->parent->uri : resource->document->uri;
-	struct map_entry *entry;
+	struct str base = resource->parent ? resource->parent->uri : a->document->uri;
 	struct buf uri = {0};
 
 	if (!id)
 		return 0;
 	if (id->kind != NODE_STRING || uri_fragment(id->text).len)
-		return refuse_identifier(resource->document, id, "$id", error);
+		return refuse_identifier(a, id, "$id");
 	uri_resolve(&uri, base, uri_without_fragment(id->text));
-	resource->uri = arena_str(&set->arena, buf_str(&uri));
+	resource->uri = arena_str(&a->set->arena, buf_str(&uri));
 	buf_release(&uri);
-	entry = map_add(&set->resources, resource->uri);
-	if (entry->value && entry->value != resource)
-		return refuse_twice(set, resource->document, id, resource->uri, error);
-	entry->value = resource;
-	return 0;
+	return add_name(a, resource, id);
 }
 
-static int walk(struct schema_set *set, struct resource *resource, const struct node *schema,
-		struct error *error);
+static int walk(struct addition *a, struct resource *resource, const struct node *schema);
 
-static int walk_shape(struct schema_set *set, struct resource *resource, enum shape shape,
-		      const struct node *value, struct error *error)
+static int walk_shape(struct addition *a, struct resource *resource, enum shape shape,
+		      const struct node *value)
 {
 	int status = 0;
 
 	if (shape == SHAPE_SCHEMA)
-		return walk(set, resource, value, error);
+		return walk(a, resource, value);
 	if (shape == SHAPE_LIST && value->kind == NODE_ARRAY)
 		for (const struct node *item = value->first; item && !status; item = item->next)
-			status = walk(set, resource, item, error);
+			status = walk(a, resource, item);
 	if (shape == SHAPE_MAP && value->kind == NODE_OBJECT)
 		for (const struct node *key = value->first; key && !status;
 		     key = key->next->next)
-			status = walk(set, resource, key->next, error);
+			status = walk(a, resource, key->next);
 	return status;
 }
 
 /* Registers a schema and all below it. The recursion is as deep as the document. */
-static int walk(struct schema_set *set, struct resource *resource, const struct node *schema,
-		struct error *error)
+static int walk(struct addition *a, struct resource *resource, const struct node *schema)
 {
 	int status = 0;
 
 	if (schema != resource->root && tree_get(schema, STR("$id"))) {
-		resource = new_resource(set, resource->document, schema, resource);
-		status = name_resource(set, resource, error);
+		resource = new_resource(a, schema, resource);
+		status = name_resource(a, resource);
 	}
-	registry_place_in(set, schema, resource);
+	registry_place_in(a->set, schema, resource);
 	if (schema->kind != NODE_OBJECT || status)
 		return status;
-	status = add_anchor(set, resource, schema, "$anchor", error);
+	status = add_anchor(a, resource, schema, "$anchor");
 	if (!status)
-		status = add_anchor(set, resource, schema, "$dynamicAnchor", error);
+		status = add_anchor(a, resource, schema, "$dynamicAnchor");
 	for (const struct node *key = schema->first; key && !status; key = key->next->next) {
-		const struct keyword *keyword = map_get(&set->keywords, key->text);
+		const struct keyword *keyword = map_get(&a->set->keywords, key->text);
 
 		if (keyword)
-			status = walk_shape(set, resource, keyword->shape, key->next, error);
+			status = walk_shape(a, resource, keyword->shape, key->next);
 	}
 	return status;
 }
 
-static bool begins_json(struct str bytes)
+static int add_document(struct addition *a)
 {
-	bytes = str_trim(bytes);
-	return bytes.len && (bytes.ptr[0] == '{' || bytes.ptr[0] == '[');
+	struct resource *resource = new_resource(a, a->document->tree.root, NULL);
+	int status = add_name(a, resource, resource->root);
+
+	if (!status)
+		status = name_resource(a, resource);
+	return status ? status : walk(a, resource, resource->root);
 }
 
-static const struct finding *first_error(const struct finding_list *findings)
+int registry_add(struct schema_set *set, struct str uri, struct str name, struct str bytes,
+		 struct error *error)
 {
-	for (size_t i = 0; i < findings->items.n; i++)
-		if (findings->items.at[i].severity == SEVERITY_ERROR)
-			return &findings->items.at[i];
+	struct addition a = {.set = set, .error = error};
+	int status = document_read(set, uri, name, bytes, &a.document, error);
+
+	if (!status)
+		status = add_document(&a);
+	for (size_t i = 0; i < a.named.n; i++) {
+		struct resource *resource = a.named.entries[i].value;
+
+		if (status)
+			map_release(&resource->anchors);
+		else
+			map_put(&set->resources, a.named.entries[i].key, resource);
+	}
+	map_release(&a.named);
+	return status;
+}
+
+/* The resource whose document has just these bytes, and an absolute `$id`, so that it does not
+ * matter from where it came; or NULL. */
+static struct resource *find_bytes(const struct schema_set *set, struct str bytes)
+{
+	for (size_t i = 0; i < set->resources.n; i++) {
+		struct resource *resource = set->resources.entries[i].value;
+
+		if (!resource->parent &&
+		    uri_is_absolute(tree_get_text(resource->root, STR("$id"))) &&
+		    str_eq(resource->document->tree.source, bytes))
+			return resource;
+	}
 	return NULL;
 }
 
-/* Turns what a reader found into the failure that it is in a schema. */
-static int refuse_unreadable(const struct document *document, const struct finding *f,
-			     struct error *error)
+static int fetch(struct schema_set *set, struct str uri, struct error *error)
 {
-	char line[12], column[12];
+	struct buf bytes = {0}, name = {0};
+	struct resource *known;
+	int status = set->options.fetch(set->options.fetch_context, uri, &bytes, &name, error);
 
-	snprintf(line, sizeof line, "%u", f->line);
-	snprintf(column, sizeof column, "%u", f->column);
-	error_set(error, STATUS_INVALID, "schema.unreadable", "file", document->uri.ptr, "line",
-		  line, "column", column, "reason", f->rule, NULL);
-	for (size_t i = 0; i < f->message.n_args && error->message.n_args < MESSAGE_ARGS_MAX;
-	     i++)
-		message_add(&error->message, &error->arena, f->message.args[i].name,
-			    f->message.args[i].value);
-	return STATUS_INVALID;
-}
-
-/* What begins like JSON is read as such first; YAML's flow collections begin alike. */
-static int read_document(struct schema_set *set, struct document *document, struct str bytes,
-			 struct error *error)
-{
-	struct finding_list findings = {0};
-	bool json = str_ends(document->uri, STR(".json"));
-	int status = 0;
-
-	if (json || begins_json(bytes))
-		json_read(&document->tree, bytes, &set->arena, document->uri, &findings);
-	if (!json && (!document->tree.root || first_error(&findings))) {
-		finding_reset(&findings);
-		yaml_read(&document->tree, bytes, &set->arena, document->uri, &findings);
-	}
-	if (first_error(&findings))
-		status = refuse_unreadable(document, first_error(&findings), error);
-	finding_release(&findings);
+	known = status ? NULL : find_bytes(set, buf_str(&bytes));
+	if (known)
+		map_put(&set->resources, arena_str(&set->arena, uri), known);
+	else if (!status)
+		status = registry_add(set, uri, buf_str(&name), buf_str(&bytes), error);
+	buf_release(&bytes);
+	buf_release(&name);
 	return status;
 }
 
-int registry_add(struct schema_set *set, struct str uri, struct str bytes, struct error *error)
+int registry_resource(struct schema_set *set, struct str uri, struct resource **resource,
+		      struct error *error)
 {
-	struct document *document = arena_zalloc(&set->arena, sizeof *document);
-	struct resource *resource;
-	struct map_entry *entry;
-	int status;
+	int status = 0;
 
-	document->uri = arena_str(&set->arena, uri_without_fragment(uri));
-	status = read_document(set, document, arena_str(&set->arena, bytes), error);
-	if (status)
-		return status;
-	assert(document->tree.root);
-	resource = new_resource(set, document, document->tree.root, NULL);
-	entry = map_add(&set->resources, document->uri);
-	if (entry->value)
-		return refuse_twice(set, document, resource->root, document->uri, error);
-	entry->value = resource;
-	status = name_resource(set, resource, error);
-	return status ? status : walk(set, resource, resource->root, error);
+	uri = uri_without_fragment(uri);
+	*resource = map_get(&set->resources, uri);
+	if (*resource || !set->options.fetch)
+		return 0;
+	status = fetch(set, uri, error);
+	if (!status)
+		*resource = map_get(&set->resources, uri);
+	return status == STATUS_NOT_FOUND ? 0 : status;
 }
 
 /* Follows a JSON Pointer from a resource's root; an `$id` on the way changes the resource. */
@@ -295,16 +297,16 @@ static struct place *find_fragment(struct schema_set *set, struct resource *reso
 	return place;
 }
 
-struct place *registry_find(struct schema_set *set, struct str base, struct str reference)
+int registry_find(struct schema_set *set, struct str base, struct str reference,
+		  struct place **place, struct error *error)
 {
 	struct buf uri = {0};
 	struct resource *resource;
-	struct place *place = NULL;
+	int status;
 
 	uri_resolve(&uri, base, reference);
-	resource = registry_resource(set, buf_str(&uri));
-	if (resource)
-		place = find_fragment(set, resource, uri_fragment(buf_str(&uri)));
+	status = registry_resource(set, buf_str(&uri), &resource, error);
+	*place = resource ? find_fragment(set, resource, uri_fragment(buf_str(&uri))) : NULL;
 	buf_release(&uri);
-	return place;
+	return status;
 }

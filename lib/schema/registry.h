@@ -10,15 +10,19 @@
 
 #include "schema/compiled.h"
 
-/* Reads the bytes (copied) and registers what is in them. Fails as schema_set_add. */
-int registry_add(struct schema_set *set, struct str uri, struct str bytes, struct error *error);
+/* Reads the bytes (copied) and registers what is in them. As schema_set_add. */
+int registry_add(struct schema_set *set, struct str uri, struct str name, struct str bytes,
+		 struct error *error);
 
-/* The resource with this URI (a fragment is passed over), or NULL. */
-struct resource *registry_resource(const struct schema_set *set, struct str uri);
+/* The resource with this URI (a fragment is passed over), fetched if the set does not hold it;
+ * NULL if nobody has it. Fails when the fetching does, or the adding of what was fetched. */
+int registry_resource(struct schema_set *set, struct str uri, struct resource **resource,
+		      struct error *error);
 
 /* What `reference` names when it stands in a resource with the URI `base` ("": the reference is
- * absolute), or NULL. */
-struct place *registry_find(struct schema_set *set, struct str base, struct str reference);
+ * absolute), or NULL. Fails as registry_resource. */
+int registry_find(struct schema_set *set, struct str base, struct str reference,
+		  struct place **place, struct error *error);
 
 /* The place of a node that is a schema, or NULL. */
 struct place *registry_place(const struct schema_set *set, const struct node *node);
@@ -26,13 +30,5 @@ struct place *registry_place(const struct schema_set *set, const struct node *no
 /* The same, made in this resource if there was none. */
 struct place *registry_place_in(struct schema_set *set, const struct node *node,
 				struct resource *resource);
-
-/* Where a node stands, as the arguments that every error of this folder begins with. */
-struct where {
-	const char *file;
-	char line[12], column[12];
-};
-
-struct where registry_where(struct document *document, const struct node *node);
 
 #endif

@@ -7,11 +7,11 @@
 #include "schema/explain.h"
 #include "schema/registry.h"
 
-struct schema_set *schema_set_new(enum schema_mode mode)
+struct schema_set *schema_set_new(const struct schema_options *options)
 {
 	struct schema_set *set = mem_zalloc(1, sizeof *set);
 
-	set->mode = mode;
+	set->options = *options;
 	keyword_index(&set->keywords);
 	return set;
 }
@@ -36,18 +36,20 @@ void schema_set_free(struct schema_set *set)
 	mem_free(set);
 }
 
-int schema_set_add(struct schema_set *set, struct str uri, struct str bytes,
+int schema_set_add(struct schema_set *set, struct str uri, struct str name, struct str bytes,
 		   struct error *error)
 {
-	return registry_add(set, uri, bytes, error);
+	return registry_add(set, uri, name, bytes, error);
 }
 
 int schema_compile(struct schema_set *set, struct str uri, const struct schema **schema,
 		   struct error *error)
 {
-	struct place *place = registry_find(set, STR(""), uri);
-	int status;
+	struct place *place;
+	int status = registry_find(set, STR(""), uri, &place, error);
 
+	if (status)
+		return status;
 	if (!place)
 		return error_set(error, STATUS_INVALID, "schema.unknown-uri", "uri",
 				 arena_cstr(&set->arena, uri), NULL);

@@ -13,6 +13,7 @@
 #ifndef SCHEMA_SCHEMA_H
 #define SCHEMA_SCHEMA_H
 
+#include "base/buf.h"
 #include "base/error.h"
 #include "result/finding.h"
 #include "text/tree.h"
@@ -33,21 +34,38 @@ enum schema_mode {
 			   `format`   asserts; the record vocabulary applies */
 };
 
-struct schema_set *schema_set_new(enum schema_mode mode);
+/* Gets the document at a URI (absolute, without fragment), for a set that does not hold it: its
+ * bytes, and, if a person knows it by another name than the URI, that one. Both buffers are
+ * empty when it is called. Returns 0; STATUS_NOT_FOUND, and the error need not be set, when
+ * nobody has it; or another status with the error set. */
+typedef int schema_fetch(void *context, struct str uri, struct buf *bytes, struct buf *name,
+			 struct error *error);
+
+struct schema_options {
+	enum schema_mode mode;
+	bool assert_formats; /* `format` asserts where the format is known, in every dialect */
+	schema_fetch *fetch; /* NULL: there is nothing beyond what was added */
+	void *fetch_context;
+};
+
+/* The options are copied; what fetch_context points to must outlive the set. */
+struct schema_set *schema_set_new(const struct schema_options *options);
 void schema_set_free(struct schema_set *set);
 
 /* Adds a document (YAML or JSON text, copied) under the URI it was retrieved from; its `$id`,
- * if it has one, names it too. What begins like JSON is read as JSON, and as YAML if it is not;
- * under a URI that ends in .json nothing else is taken. Fails with schema.* {file, line,
- * column, ...}; the set is then good for nothing but schema_set_free. */
-int schema_set_add(struct schema_set *set, struct str uri, struct str bytes,
+ * if it has one, names it too. Errors and findings call it `name`, or by its URI if that is
+ * empty. What begins like JSON is read as JSON, and as YAML if it is not; under a URI that ends
+ * in .json nothing else is taken. Fails with schema.* {file, line, column, ...}, and the set is
+ * as before. */
+int schema_set_add(struct schema_set *set, struct str uri, struct str name, struct str bytes,
 		   struct error *error);
 
-/* Compiles the schema at `uri` (with an optional fragment: JSON Pointer or anchor). The result
- * lives as long as the set; compiling the same place again gives the same schema. Fails
- * (STATUS_INVALID) on an unknown URI or fragment, a malformed keyword, an invalid pattern, a
- * $ref loop that never reaches an instance: schema.* {file, line, column, keyword}. Nothing of
- * a failed run stays. */
+/* Compiles the schema at `uri` (with an optional fragment: JSON Pointer or anchor). What it
+ * refers to and the set does not hold is fetched and added. The result lives as long as the
+ * set; compiling the same place again gives the same schema. Fails (STATUS_INVALID) on an
+ * unknown URI or fragment, a malformed keyword, an invalid pattern, a $ref loop that never
+ * reaches an instance: schema.* {file, line, column, keyword}; or as the fetching did. But for
+ * fetched documents nothing of a failed run stays. */
 int schema_compile(struct schema_set *set, struct str uri, const struct schema **schema,
 		   struct error *error);
 

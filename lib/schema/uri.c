@@ -146,6 +146,11 @@ void uri_resolve(struct buf *out, struct str base_text, struct str reference)
 	}
 }
 
+bool uri_is_absolute(struct str uri)
+{
+	return parse(uri).has_scheme;
+}
+
 struct str uri_without_fragment(struct str uri)
 {
 	return str_split(&uri, '#');

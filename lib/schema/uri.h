@@ -11,6 +11,9 @@
 /* Appends the target of `reference` against `base` (section 5.2), with its fragment. */
 void uri_resolve(struct buf *target, struct str base, struct str reference);
 
+/* Whether it begins with a scheme. */
+bool uri_is_absolute(struct str uri);
+
 /* What stands before the first '#'. */
 struct str uri_without_fragment(struct str uri);
 

@@ -198,15 +198,16 @@ static void another_document_is_found_by_either_of_its_names(void **state)
 	static const char *const references[] = {"urn:example:retrieved",
 						 "http://example.test/named",
 						 "http://example.test/named#/$defs/n"};
+	const struct schema_options options = {.mode = SCHEMA_GENERAL};
 
 	(void)state;
 	for (size_t i = 0; i < 3; i++) {
 		struct error error = {0};
-		struct schema_set *set = schema_set_new(SCHEMA_GENERAL);
+		struct schema_set *set = schema_set_new(&options);
 		const struct schema *schema = NULL, *again = NULL;
 
 		assert_int_equal(
-			schema_set_add(set, STR("urn:example:retrieved"),
+			schema_set_add(set, STR("urn:example:retrieved"), STR(""),
 				       STR("{$id: 'http://example.test/named', $defs: {n: "
 					   "{}}}"),
 				       &error),

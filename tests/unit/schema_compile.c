@@ -320,12 +320,137 @@ static void adding_a_document_twice_is_refused(void **state)
 
 	(void)state;
 	subject_open(&s, SCHEMA_GENERAL, STR("{}"));
-	assert_int_equal(schema_set_add(s.set, SUBJECT_URI, STR("{}"), &s.error),
+	assert_int_equal(schema_set_add(s.set, SUBJECT_URI, STR(""), STR("{}"), &s.error),
 			 STATUS_INVALID);
 	assert_string_equal(s.error.message.id, "schema.duplicate-name");
 	subject_close(&s);
 	schema_set_free(NULL);
 	schema_scratch_free(NULL);
+}
+
+/* What the tests' fetch hands out, by URI; a NULL text is a failure of the system's. */
+static const struct {
+	const char *uri, *text;
+} fetched[] = {
+	{"http://example.test/number", "type: number\nminimum: {}\n"},
+	{"http://example.test/list", "items: {$ref: item}"},
+	{"http://example.test/item", "{\"type\": \"integer\", \"minimum\": 2}"},
+	{"http://example.test/self.yaml",
+	 "$id: http://example.test/self\nproperties: {next: {$ref: self.yaml}}"},
+	{"http://example.test/broken", "$defs: {a: {$id: 'http://example.test/free'}}\nb: ["},
+	{"http://example.test/locked", NULL},
+};
+
+static int fetch(void *context, struct str uri, struct buf *bytes, struct buf *name,
+		 struct error *error)
+{
+	int *asked = context;
+
+	(*asked)++;
+	assert_int_equal(bytes->len + name->len, 0);
+	for (size_t i = 0; i < sizeof fetched / sizeof *fetched; i++) {
+		if (!str_eq(uri, str_of(fetched[i].uri)))
+			continue;
+		if (!fetched[i].text)
+			return error_set(error, STATUS_IO, "snapshot.open", NULL);
+		buf_add_text(bytes, fetched[i].text);
+		buf_printf(name, "dir/%s", strrchr(fetched[i].uri, '/') + 1);
+		return 0;
+	}
+	return STATUS_NOT_FOUND;
+}
+
+static void open_fetching(struct subject *s, int *asked, const char *schema)
+{
+	const struct schema_options options = {.fetch = fetch, .fetch_context = asked};
+
+	*s = (struct subject){.set = schema_set_new(&options), .scratch = schema_scratch_new()};
+	s->status =
+		schema_set_add(s->set, SUBJECT_URI, STR("my.yaml"), str_of(schema), &s->error);
+	if (!s->status)
+		s->status = schema_compile(s->set, SUBJECT_URI, &s->schema, &s->error);
+}
+
+static void what_the_set_does_not_hold_is_fetched(void **state)
+{
+	struct subject s;
+	int asked = 0;
+
+	(void)state;
+	open_fetching(&s, &asked, "properties: {a: {$ref: 'http://example.test/list#'}}");
+	assert_true(subject_check(&s, STR("a: [2]")));
+	assert_false(subject_check(&s, STR("a: [1]")));
+	assert_string_equal(message_arg(&s.findings.items.at[0].message, STR("schema"))->ptr,
+			    "dir/item#/minimum");
+	assert_int_equal(asked, 2);
+	subject_close(&s);
+}
+
+/* The file refers to itself by the URI that it came from, which is not its `$id`. */
+static void the_same_bytes_under_a_second_uri_are_the_same_document(void **state)
+{
+	struct subject s;
+	int asked = 0;
+
+	(void)state;
+	open_fetching(&s, &asked, "{}");
+	assert_int_equal(schema_set_add(s.set, STR("urn:example:copy"), STR(""),
+					str_of(fetched[3].text), &s.error),
+			 0);
+	s.status = schema_compile(s.set, STR("urn:example:copy"), &s.schema, &s.error);
+	assert_int_equal(asked, 1);
+	assert_true(subject_check(&s, STR("next: {next: {}}")));
+	subject_close(&s);
+}
+
+static void what_was_fetched_is_called_by_its_name_in_errors(void **state)
+{
+	static const struct {
+		const char *schema;
+		enum status status;
+		const char *error, *file;
+	} cases[] = {
+		{"$ref: http://example.test/number", STATUS_INVALID, "schema.malformed-keyword",
+		 "dir/number"},
+		{"$ref: http://example.test/broken", STATUS_INVALID, "schema.unreadable",
+		 "dir/broken"},
+		{"$ref: http://example.test/none", STATUS_INVALID, "schema.unknown-reference",
+		 "my.yaml"},
+		{"$schema: http://example.test/none", STATUS_INVALID, "schema.unknown-dialect",
+		 "my.yaml"},
+		{"$ref: http://example.test/locked", STATUS_IO, "snapshot.open", ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct subject s;
+		int asked = 0;
+
+		open_fetching(&s, &asked, cases[i].schema);
+		assert_int_equal(s.status, cases[i].status);
+		assert_string_equal(s.error.message.id, cases[i].error);
+		assert_string_equal(argument(&s.error, "file"), cases[i].file);
+		assert_int_equal(asked, 1);
+		subject_close(&s);
+	}
+}
+
+static void a_document_that_is_refused_leaves_no_name_behind(void **state)
+{
+	struct subject s;
+
+	(void)state;
+	subject_open(&s, SCHEMA_GENERAL, STR("{}"));
+	assert_int_equal(schema_set_add(s.set, STR("urn:example:a"), STR(""),
+					STR("$defs: {a: {$id: 'urn:example:b', $anchor: x}, "
+					    "c: {$anchor: 1}}"),
+					&s.error),
+			 STATUS_INVALID);
+	assert_int_equal(
+		schema_set_add(s.set, STR("urn:example:a"), STR(""), STR("{}"), &s.error), 0);
+	assert_int_equal(
+		schema_set_add(s.set, STR("urn:example:b"), STR(""), STR("{}"), &s.error), 0);
+	subject_close(&s);
 }
 
 int main(void)
@@ -345,6 +470,10 @@ int main(void)
 		cmocka_unit_test(a_schema_that_multiplies_its_work_is_given_up),
 		cmocka_unit_test(a_pattern_that_takes_too_long_is_no_verdict),
 		cmocka_unit_test(adding_a_document_twice_is_refused),
+		cmocka_unit_test(what_the_set_does_not_hold_is_fetched),
+		cmocka_unit_test(the_same_bytes_under_a_second_uri_are_the_same_document),
+		cmocka_unit_test(what_was_fetched_is_called_by_its_name_in_errors),
+		cmocka_unit_test(a_document_that_is_refused_leaves_no_name_behind),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

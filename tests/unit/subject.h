@@ -26,8 +26,10 @@ struct subject {
 /* Adds and compiles. */
 static inline void subject_open(struct subject *s, enum schema_mode mode, struct str schema)
 {
-	*s = (struct subject){.set = schema_set_new(mode), .scratch = schema_scratch_new()};
-	s->status = schema_set_add(s->set, SUBJECT_URI, schema, &s->error);
+	const struct schema_options options = {.mode = mode};
+
+	*s = (struct subject){.set = schema_set_new(&options), .scratch = schema_scratch_new()};
+	s->status = schema_set_add(s->set, SUBJECT_URI, STR(""), schema, &s->error);
 	if (!s->status)
 		s->status = schema_compile(s->set, SUBJECT_URI, &s->schema, &s->error);
 }

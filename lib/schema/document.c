@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+/* Which reader reads a schema, and what becomes of its findings. */
+#include "schema/document.h"
+
+#include "schema/uri.h"
+#include "text/json.h"
+#include "text/yaml.h"
+
+#include <assert.h>
+#include <stdio.h>
+
+struct where document_where(struct document *document, const struct node *node)
+{
+	struct position p = tree_position(&document->tree, node->start);
+	struct where at = {.file = document->name.ptr};
+
+	snprintf(at.line, sizeof at.line, "%u", p.line);
+	snprintf(at.column, sizeof at.column, "%u", p.column);
+	return at;
+}
+
+static bool begins_json(struct str bytes)
+{
+	bytes = str_trim(bytes);
+	return bytes.len && (bytes.ptr[0] == '{' || bytes.ptr[0] == '[');
+}
+
+static const struct finding *first_error(const struct finding_list *findings)
+{
+	for (size_t i = 0; i < findings->items.n; i++)
+		if (findings->items.at[i].severity == SEVERITY_ERROR)
+			return &findings->items.at[i];
+	return NULL;
+}
+
+/* Turns what a reader found into the failure that it is in a schema. */
+static int refuse_unreadable(const struct document *document, const struct finding *f,
+			     struct error *error)
+{
+	char line[12], column[12];
+
+	snprintf(line, sizeof line, "%u", f->line);
+	snprintf(column, sizeof column, "%u", f->column);
+	error_set(error, STATUS_INVALID, "schema.unreadable", "file", document->name.ptr,
+		  "line", line, "column", column, "reason", f->rule, NULL);
+	for (size_t i = 0; i < f->message.n_args && error->message.n_args < MESSAGE_ARGS_MAX;
+	     i++)
+		message_add(&error->message, &error->arena, f->message.args[i].name,
+			    f->message.args[i].value);
+	return STATUS_INVALID;
+}
+
+/* What begins like JSON is read as such first; YAML's flow collections begin alike. */
+static void read_tree(struct tree *tree, struct arena *arena, const struct document *document,
+		      struct str bytes, struct finding_list *findings)
+{
+	bool json = str_ends(document->uri, STR(".json"));
+
+	if (json || begins_json(bytes))
+		json_read(tree, bytes, arena, document->name, findings);
+	if (json || (tree->root && !first_error(findings)))
+		return;
+	finding_reset(findings);
+	yaml_read(tree, bytes, arena, document->name, findings);
+}
+
+int document_read(struct schema_set *set, struct str uri, struct str name, struct str bytes,
+		  struct document **out, struct error *error)
+{
+	struct document *document = arena_zalloc(&set->arena, sizeof *document);
+	struct finding_list findings = {0};
+	int status = 0;
+
+	document->uri = arena_str(&set->arena, uri_without_fragment(uri));
+	document->name = name.len ? arena_str(&set->arena, name) : document->uri;
+	read_tree(&document->tree, &set->arena, document, arena_str(&set->arena, bytes),
+		  &findings);
+	if (first_error(&findings))
+		status = refuse_unreadable(document, first_error(&findings), error);
+	assert(status || document->tree.root);
+	finding_release(&findings);
+	*out = document;
+	return status;
+}
