@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/reason.h"
+#include "file.h"
 #include "git/snapshot.h"
 #include "schema/embedded.h"
 #include "store/store.h"
@@ -245,23 +246,28 @@ int cli_next(struct cli *cli)
 	}
 }
 
-struct catalogue *cli_catalogue(struct cli *cli)
+struct catalogue *cli_catalogue_in(struct cli *cli, enum language language)
 {
-	const char *name =
-		cli->language == LANGUAGE_ZH ? "messages/zh.yaml" : "messages/en.yaml";
+	const char *name = language == LANGUAGE_ZH ? "messages/zh.yaml" : "messages/en.yaml";
+	struct catalogue **catalogue = &cli->catalogues[language];
 	struct error error = {0};
 	size_t n;
 	const struct pack_file *files = embedded_files(&n);
 
-	for (size_t i = 0; i < n && !cli->catalogue; i++)
+	for (size_t i = 0; i < n && !*catalogue; i++)
 		if (str_eq(files[i].name, str_of(name)) &&
-		    catalogue_load(files[i].bytes, cli->language, &cli->catalogue, &error) < 0)
+		    catalogue_load(files[i].bytes, language, catalogue, &error) < 0)
 			break;
-	if (!cli->catalogue) { /* the build checks the catalogues: this is a broken program */
+	if (!*catalogue) { /* the build checks the catalogues: this is a broken program */
 		fprintf(stderr, "%s: %s: unusable catalogue\n", cli->program, name);
 		exit(CLI_FAILED);
 	}
-	return cli->catalogue;
+	return *catalogue;
+}
+
+struct catalogue *cli_catalogue(struct cli *cli)
+{
+	return cli_catalogue_in(cli, cli->language);
 }
 
 int cli_fail(struct cli *cli, const struct error *error)
@@ -295,20 +301,6 @@ int cli_refuse(struct cli *cli, const char *id, ...)
 	return CLI_FAILED;
 }
 
-bool cli_write_all(int fd, struct str bytes)
-{
-	while (bytes.len) {
-		ssize_t n = write(fd, bytes.ptr, bytes.len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		bytes = str_sub(bytes, (size_t)n, bytes.len);
-	}
-	return true;
-}
-
 static bool is_stdout(const char *file)
 {
 	return !file || strcmp(file, "-") == 0;
@@ -316,14 +308,9 @@ static bool is_stdout(const char *file)
 
 int cli_write(struct cli *cli, const char *file, struct buf *out)
 {
-	int fd = STDOUT_FILENO;
-	bool ok;
+	bool ok = is_stdout(file) ? file_write_all(STDOUT_FILENO, buf_str(out))
+				  : file_write(file, buf_str(out));
 
-	if (!is_stdout(file))
-		fd = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	ok = fd >= 0 && cli_write_all(fd, buf_str(out));
-	if (fd > STDOUT_FILENO && close(fd) < 0)
-		ok = false;
 	buf_reset(out);
 	if (ok)
 		return CLI_DONE;
@@ -353,8 +340,10 @@ int32_t cli_today(void)
 
 int cli_end(struct cli *cli, int status)
 {
-	catalogue_free(cli->catalogue);
-	cli->catalogue = NULL;
+	for (size_t i = 0; i < LANGUAGES; i++) {
+		catalogue_free(cli->catalogues[i]);
+		cli->catalogues[i] = NULL;
+	}
 	mem_free(cli->operands);
 	cli->operands = NULL;
 	return status;

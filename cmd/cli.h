@@ -46,8 +46,8 @@ struct cli {
 	enum language language;
 	bool language_given; /* by --lang, not by the environment */
 	enum cli_colour { CLI_COLOUR_AUTO, CLI_COLOUR_ALWAYS, CLI_COLOUR_NEVER } colour;
-	struct catalogue *catalogue; /* loaded when first needed */
-	bool failed;                 /* an option could not be understood; it has been said */
+	struct catalogue *catalogues[LANGUAGES]; /* each loaded when first needed */
+	bool failed; /* an option could not be understood; it has been said */
 };
 
 /* Begins: language by LC_ALL, LC_MESSAGES, LANG; standard descriptors made safe. */
@@ -60,8 +60,9 @@ void cli_begin(struct cli *cli, char **argv, const char *usage,
  * --help prints the usage and ends the process with status 0. */
 int cli_next(struct cli *cli);
 
-/* The catalogue in the language chosen. */
+/* The catalogue in the language chosen, and in any. */
 struct catalogue *cli_catalogue(struct cli *cli);
+struct catalogue *cli_catalogue_in(struct cli *cli, enum language language);
 
 /* Says `program: message` and the hint on standard error; returns CLI_FAILED. */
 int cli_fail(struct cli *cli, const struct error *error);
@@ -69,11 +70,9 @@ int cli_fail(struct cli *cli, const struct error *error);
 /* The same for a message given as in error_set. */
 int cli_refuse(struct cli *cli, const char *id, ...) __attribute__((sentinel));
 
-/* Writes all bytes to the descriptor; false, with errno, if that fails. */
-bool cli_write_all(int fd, struct str bytes);
-
-/* Writes the buffer to standard output, or to `file` if that is not NULL and not "-". A failure
- * is said; returns CLI_DONE or CLI_FAILED. Empties the buffer. */
+/* Writes the buffer to standard output, or to `file` if that is not NULL and not "-", which
+ * is never left half written (file.h). A failure is said; returns CLI_DONE or CLI_FAILED.
+ * Empties the buffer. */
 int cli_write(struct cli *cli, const char *file, struct buf *out);
 
 /* Whether output to `file` (NULL: standard output) may have colours. */

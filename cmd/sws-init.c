@@ -2,6 +2,7 @@
 /* sws-init: makes a folder a records repository; what is there already is left as it is. */
 #include "base/reason.h"
 #include "cli.h"
+#include "file.h"
 #include "records/records.h"
 #include "schema/embedded.h"
 
@@ -60,7 +61,7 @@ static int write_new(struct cli *cli, int dir, const char *file, struct str byte
 
 	if (fd < 0 && errno == EEXIST)
 		return CLI_DONE;
-	if (fd >= 0 && cli_write_all(fd, bytes) && close(fd) == 0)
+	if (fd >= 0 && file_write_all(fd, bytes) && close(fd) == 0)
 		return CLI_DONE;
 	fail_write(cli, file);
 	if (fd >= 0)

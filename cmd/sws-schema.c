@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* sws-schema: prints what records are judged by: kinds, rules, parameters, tables. */
 #include "cli.h"
-#include "out/renderer.h"
+#include "output.h"
 #include "policy/judge.h"
 #include "records/records.h"
 #include "schema/embedded.h"
 #include "texts.h"
-
-#include <unistd.h>
 
 enum {
 	OPT_KINDS = CLI_FIRST_OWN,
@@ -166,20 +164,6 @@ static int print(struct cli *cli, const struct settings *s, const struct records
 	return status;
 }
 
-/* What is wrong with the pack's files, on standard error by way of the text renderer. */
-static int report_findings(struct cli *cli, struct finding_list *findings,
-			   const struct error *error)
-{
-	const struct render_options how = {.catalogue = cli_catalogue(cli)};
-	struct buf out = {0};
-
-	for (size_t i = 0; i < findings->items.n; i++)
-		renderer_find(STR("text"))->finding(&out, &findings->items.at[i], &how);
-	cli_write_all(STDERR_FILENO, buf_str(&out));
-	buf_release(&out);
-	return cli_fail(cli, error);
-}
-
 /* Every SQL statement of the pack compiles against the tables of the kinds. */
 static int check(struct cli *cli, const struct records *r)
 {
@@ -229,7 +213,7 @@ int main(int argc, char **argv)
 	cli_begin(&cli, argv, usage, options);
 	if (read_options(&cli, &s)) {
 		if (records_open_pack(&r, &findings, &error) < 0)
-			status = report_findings(&cli, &findings, &error);
+			status = output_fail(&cli, &findings, &error);
 		else
 			status = s.list == OPT_CHECK ? check(&cli, r) : print(&cli, &s, r);
 	}

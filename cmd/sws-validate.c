@@ -2,12 +2,11 @@
 /* sws-validate: checks records and judges them by the policy's rules. */
 #include "base/date.h"
 #include "cli.h"
-#include "out/renderer.h"
+#include "explanation.h"
+#include "output.h"
 #include "records/validate.h"
-#include "texts.h"
 
 #include <string.h>
-#include <unistd.h>
 
 enum {
 	OPT_REV = CLI_FIRST_OWN,
@@ -35,32 +34,19 @@ static const struct cli_option options[] = {
 };
 
 static const char usage[] =
-	"[-C DIR] [--rev REV] [--year Y] [--as-of DATE] [--set NAME=VALUE] [-f text|json] [-O "
-	"FILE]"
+	"[-C DIR] [--rev REV] [--year Y] [--as-of DATE] [--set NAME=VALUE] [-f FORMAT[:FILE]]"
+	" [-O FILE]"
 	" [-q] [--fail-on error|warning|info] [--allow-empty] [--explain RULE] [--lang zh|en]"
 	" [--color auto|always|never]";
 
 struct settings {
 	const char *directory, *rev, *output, *explain;
-	const struct renderer *renderer;
+	struct output_set outputs;
 	enum severity fail_on;
 	bool quiet;
 	struct VEC(struct validate_setting) values;
 	struct validate_options validate;
 };
-
-static bool set_format(struct cli *cli, struct settings *s)
-{
-	struct buf names = {0};
-
-	s->renderer = renderer_find(str_of(cli->value));
-	renderer_names(&names);
-	if (!s->renderer)
-		cli_refuse(cli, "usage.format", "format", cli->value, "known", buf_cstr(&names),
-			   NULL);
-	buf_release(&names);
-	return s->renderer;
-}
 
 static bool set_value(struct cli *cli, struct settings *s)
 {
@@ -93,7 +79,7 @@ static bool set_option(struct cli *cli, struct settings *s, int letter)
 		s->quiet = true;
 		return true;
 	case 'f':
-		return set_format(cli, s);
+		return output_add(&s->outputs, cli, cli->value);
 	case OPT_REV:
 		s->rev = cli->value;
 		return true;
@@ -124,7 +110,6 @@ static bool read_options(struct cli *cli, struct settings *s)
 	int letter;
 
 	s->directory = ".";
-	s->renderer = renderer_find(STR("text"));
 	s->fail_on = SEVERITY_ERROR;
 	s->validate.as_of = cli_today();
 	while ((letter = cli_next(cli)) != 0)
@@ -135,30 +120,12 @@ static bool read_options(struct cli *cli, struct settings *s)
 	if (!cli->failed && *cli->args)
 		cli_refuse(cli, "usage.operand", "operand", *cli->args, "usage", cli->usage,
 			   NULL);
-	return !cli->failed && !*cli->args;
+	return !cli->failed && !*cli->args && output_settle(&s->outputs, cli, s->output);
 }
 
 static struct str source(void *records, struct str path)
 {
 	return records_source(records, path);
-}
-
-static void render(struct buf *out, const struct settings *s, struct cli *cli,
-		   struct records *r, const struct judgement *j)
-{
-	const struct render_options how = {
-		.catalogue = cli_catalogue(cli),
-		.colour = cli_use_colour(cli, s->output),
-		.excerpt = cli_is_terminal(s->output),
-		.summary = !s->quiet,
-		.source = source,
-		.source_context = r,
-	};
-
-	s->renderer->begin(out, j, &how);
-	for (size_t i = 0; i < j->findings.items.n; i++)
-		s->renderer->finding(out, &j->findings.items.at[i], &how);
-	s->renderer->end(out, j, &how);
 }
 
 static bool is_clean(const struct judgement *j, enum severity fail_on)
@@ -169,118 +136,25 @@ static bool is_clean(const struct judgement *j, enum severity fail_on)
 	return true;
 }
 
-/* What was found before a failure, as plain text: it may say why. */
-static void add_findings(struct buf *out, struct cli *cli, struct finding_list *findings)
-{
-	const struct render_options how = {.catalogue = cli_catalogue(cli)};
-
-	finding_sort(findings);
-	for (size_t i = 0; i < findings->items.n; i++)
-		renderer_find(STR("text"))->finding(out, &findings->items.at[i], &how);
-}
-
 static int validate(struct cli *cli, const struct settings *s, struct records *r)
 {
 	struct judgement judgement = {.source.program = STR("sws-validate " SWS_VERSION)};
+	const struct output_job job = {
+		.judgement = &judgement,
+		.records = r,
+		.options = {.summary = !s->quiet, .source = source, .source_context = r},
+	};
 	struct error error = {0};
-	struct buf out = {0};
 	int status;
 
-	if (validate_run(r, &s->validate, &judgement, &error) < 0) {
-		add_findings(&out, cli, &judgement.findings);
-		cli_write_all(STDERR_FILENO, buf_str(&out));
-		status = cli_fail(cli, &error);
-	} else {
-		texts_add(cli_catalogue(cli), r);
-		render(&out, s, cli, r, &judgement);
-		status = cli_write(cli, s->output, &out);
-		if (status == CLI_DONE && !is_clean(&judgement, s->fail_on))
-			status = CLI_NO;
-	}
-	buf_release(&out);
+	if (validate_run(r, &s->validate, &judgement, &error) < 0)
+		status = output_fail(cli, &judgement.findings, &error);
+	else
+		status = output_write(&s->outputs, cli, &job);
+	if (status == CLI_DONE && !is_clean(&judgement, s->fail_on))
+		status = CLI_NO;
 	error_release(&error);
 	judgement_release(&judgement);
-	return status;
-}
-
-/* One line `label: value` of --explain; nothing for an empty value. */
-static void add_line(struct buf *out, const struct catalogue *c, const char *label,
-		     struct str value)
-{
-	if (value.len)
-		buf_printf(out, "  %.*s: %.*s\n", STR_ARG(catalogue_text(c, label)),
-			   STR_ARG(value));
-}
-
-static void explain_rule(struct buf *out, const struct catalogue *c, const struct rule *rule)
-{
-	static const char *const levels[] = {"level.must", "level.should", "level.may"};
-	static const char *const terms[] = {"term.yearly", "term.dated", "term.standing"};
-	struct buf subjects = {0};
-
-	for (size_t i = 0; i < rule->n_subjects; i++)
-		buf_printf(&subjects, "%s%.*s", i ? ", " : "",
-			   STR_ARG(rule->subjects[i]->name));
-	buf_printf(out, "%.*s: %.*s\n", STR_ARG(rule->id),
-		   STR_ARG(texts_pick(c, &rule->title)));
-	add_line(out, c, "ui.clause", rule->clause);
-	add_line(out, c, "ui.level", catalogue_text(c, levels[rule->level]));
-	add_line(out, c, "ui.term", catalogue_text(c, terms[rule->term]));
-	add_line(out, c, "ui.subject", buf_str(&subjects));
-	add_line(out, c, "ui.reading", texts_pick(c, &rule->reading));
-	add_line(out, c, "ui.hint", texts_pick(c, &rule->hint));
-	if (rule->when.len)
-		buf_printf(out, "  %.*s: %.*s = %.*s\n", STR_ARG(catalogue_text(c, "ui.when")),
-			   STR_ARG(rule->when), STR_ARG(rule->value));
-	buf_release(&subjects);
-}
-
-/* Whether the id is that of a finding; catalogues hold failures and headings, too. */
-static bool is_finding(struct str id)
-{
-	static const char *const families[] = {"text.",   "yaml.",      "json.",    "path.",
-					       "schema.", "reference.", "privacy.", "pack."};
-
-	for (size_t i = 0; i < sizeof families / sizeof *families; i++)
-		if (str_starts(id, str_of(families[i])))
-			return true;
-	return str_eq(id, STR("git.corrupt-record"));
-}
-
-static void explain_finding(struct buf *out, const struct catalogue *c, const char *id)
-{
-	const struct message message = {.id = id};
-	struct buf hint = {0};
-
-	buf_printf(out, "%s: ", id);
-	catalogue_message(c, &message, out);
-	buf_add_char(out, '\n');
-	catalogue_hint(c, &message, &hint);
-	add_line(out, c, "ui.hint", buf_str(&hint));
-	buf_release(&hint);
-}
-
-/* What a rule asks for, or, for another finding's id, its message and hint without arguments.
- */
-static int explain(struct cli *cli, const struct settings *s, const struct records *r)
-{
-	const struct catalogue *c = cli_catalogue(cli);
-	struct str id = str_of(s->explain);
-	struct buf out = {0};
-	int status;
-
-	for (size_t i = 0; i < r->pack->rules.n; i++)
-		if (str_eq(r->pack->rules.at[i].id, id))
-			explain_rule(&out, c, &r->pack->rules.at[i]);
-	if (out.len == 0 && is_finding(id) && catalogue_has(c, id))
-		explain_finding(&out, c, s->explain);
-	if (out.len == 0 && pack_nearest_rule(r->pack, id).len)
-		return cli_refuse(cli, "usage.unknown-rule-near", "rule", s->explain, "nearest",
-				  pack_nearest_rule(r->pack, id).ptr, NULL);
-	if (out.len == 0)
-		return cli_refuse(cli, "usage.unknown-rule", "rule", s->explain, NULL);
-	status = cli_write(cli, s->output, &out);
-	buf_release(&out);
 	return status;
 }
 
@@ -295,7 +169,8 @@ static int run(struct cli *cli, const struct settings *s)
 	if (status < 0)
 		status = cli_fail(cli, &error);
 	else
-		status = s->explain ? explain(cli, s, r) : validate(cli, s, r);
+		status = s->explain ? explanation_write(cli, r, s->explain, s->output)
+				    : validate(cli, s, r);
 	records_close(r);
 	finding_release(&findings);
 	error_release(&error);
@@ -310,11 +185,9 @@ int main(int argc, char **argv)
 
 	(void)argc;
 	cli_begin(&cli, argv, usage, options);
-	if (read_options(&cli, &s)) {
-		if (s.renderer->for_machines && !cli.language_given)
-			cli.language = LANGUAGE_EN; /* same bytes in any locale */
+	if (read_options(&cli, &s))
 		status = run(&cli, &s);
-	}
 	vec_release(&s.values);
+	output_release(&s.outputs);
 	return cli_end(&cli, status);
 }

@@ -255,7 +255,7 @@ each_printing() {
 }
 
 @test "of an option that is given twice the last one counts" {
-	execute sws-validate -C nowhere -C records --as-of 2020-01-01 --as-of $AS_OF -q -f json -f text
+	execute sws-validate -C nowhere -C records --as-of 2020-01-01 --as-of $AS_OF -q -O nowhere -O -
 	diff out - <<-END
 		$KNOWN
 

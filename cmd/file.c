@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+/* Files, replaced rather than written into. */
+#include "file.h"
+
+#include "base/buf.h"
+#include "base/mem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* In POSIX since 2008; glibc's header shows it to XSI programs only. */
+extern char *realpath(const char *restrict path, char *restrict resolved);
+
+enum { LEFT_BEHIND_MAX = 100 }; /* names that an earlier run may have left taken */
+
+bool file_write_all(int fd, struct str bytes)
+{
+	while (bytes.len) {
+		ssize_t n = write(fd, bytes.ptr, bytes.len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return false;
+		bytes = str_sub(bytes, (size_t)n, bytes.len);
+	}
+	return true;
+}
+
+/* Closes, too. */
+static bool fill(int fd, struct str bytes)
+{
+	bool ok = fd >= 0 && file_write_all(fd, bytes);
+	int reason = errno;
+
+	if (fd >= 0 && close(fd) < 0 && ok)
+		return false;
+	errno = reason;
+	return ok;
+}
+
+/* The folder part of a name, with its '/'; "" for a name without one. */
+static struct str folder_of(const char *file)
+{
+	const char *slash = strrchr(file, '/');
+
+	return (struct str){file, slash ? (size_t)(slash - file) + 1 : 0};
+}
+
+/* A new file in the folder of `file`, its name in `temporary`. */
+static int open_beside(const char *file, struct buf *temporary)
+{
+	int fd = -1;
+
+	for (int i = 0; fd < 0 && i < LEFT_BEHIND_MAX; i++) {
+		buf_reset(temporary);
+		buf_add(temporary, folder_of(file));
+		buf_printf(temporary, ".sws-%ld-%d", (long)getpid(), i);
+		fd = open(temporary->ptr, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+		if (fd < 0 && errno != EEXIST)
+			break;
+	}
+	return fd;
+}
+
+/* `old` is what is known of the file that is there, or NULL. */
+static bool replace(const char *file, const struct stat *old, struct str bytes)
+{
+	struct buf temporary = {0};
+	int fd = open_beside(file, &temporary), reason;
+	bool made = fd >= 0, ok;
+
+	if (made && old)
+		fchmod(fd, old->st_mode & 07777);
+	ok = fill(fd, bytes) && rename(temporary.ptr, file) == 0;
+	reason = errno;
+	if (made && !ok)
+		unlink(temporary.ptr);
+	buf_release(&temporary);
+	errno = reason;
+	return ok;
+}
+
+bool file_write(const char *file, struct str bytes)
+{
+	struct stat st;
+	char *resolved;
+	bool ok;
+
+	if (lstat(file, &st) < 0)
+		return errno == ENOENT && replace(file, NULL, bytes);
+	if (stat(file, &st) < 0 || !S_ISREG(st.st_mode))
+		return fill(open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666), bytes);
+	resolved = realpath(file, NULL);
+	ok = resolved && access(resolved, W_OK) == 0 && replace(resolved, &st, bytes);
+	mem_free(resolved);
+	return ok;
+}
+
+static bool look_at(const char *file, struct stat *st)
+{
+	return (file ? stat(file, st) : fstat(STDOUT_FILENO, st)) == 0;
+}
+
+static bool same_inode(const struct stat *a, const struct stat *b)
+{
+	return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+static bool look_at_folder(const char *file, struct stat *st)
+{
+	struct buf folder = {0};
+	bool ok;
+
+	buf_add(&folder, folder_of(file));
+	ok = look_at(folder.len ? folder.ptr : ".", st);
+	buf_release(&folder);
+	return ok;
+}
+
+bool file_same(const char *a, const char *b)
+{
+	struct stat of_a, of_b;
+	bool has_a = look_at(a, &of_a), has_b = look_at(b, &of_b);
+
+	if (!a && !b)
+		return true;
+	if (has_a && has_b)
+		return same_inode(&of_a, &of_b);
+	return a && b && !has_a && !has_b &&
+	       strcmp(a + folder_of(a).len, b + folder_of(b).len) == 0 &&
+	       (strcmp(a, b) == 0 || (look_at_folder(a, &of_a) && look_at_folder(b, &of_b) &&
+				      same_inode(&of_a, &of_b)));
+}
