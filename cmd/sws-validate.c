@@ -2,6 +2,7 @@
 /* sws-validate: checks records and judges them by the policy's rules. */
 #include "base/date.h"
 #include "cli.h"
+#include "instances.h"
 #include "explanation.h"
 #include "output.h"
 #include "records/validate.h"
@@ -16,6 +17,10 @@ enum {
 	OPT_FAIL_ON,
 	OPT_EXPLAIN,
 	OPT_ALLOW_EMPTY,
+	OPT_SCHEMA,
+	OPT_MAP,
+	OPT_FORMAT_ASSERTION,
+	OPT_ALL,
 };
 
 static const struct cli_option options[] = {
@@ -30,6 +35,10 @@ static const struct cli_option options[] = {
 	{OPT_FAIL_ON, "fail-on", true},
 	{OPT_EXPLAIN, "explain", true},
 	{OPT_ALLOW_EMPTY, "allow-empty", false},
+	{OPT_SCHEMA, "schema", true},
+	{OPT_MAP, "map", true},
+	{OPT_FORMAT_ASSERTION, "format-assertion", false},
+	{OPT_ALL, "all", false},
 	{0, NULL, false},
 };
 
@@ -37,7 +46,9 @@ static const char usage[] =
 	"[-C DIR] [--rev REV] [--year Y] [--as-of DATE] [--set NAME=VALUE] [-f FORMAT[:FILE]]"
 	" [-O FILE]"
 	" [-q] [--fail-on error|warning|info] [--allow-empty] [--explain RULE] [--lang zh|en]"
-	" [--color auto|always|never]";
+	" [--color auto|always|never]\n"
+	"--schema SCHEMA [--map URI=DIR] [--format-assertion] [--all] [-f FORMAT[:FILE]]"
+	" [-O FILE] [--fail-on error|warning|info] FILE...";
 
 struct settings {
 	const char *directory, *rev, *output, *explain;
@@ -46,6 +57,9 @@ struct settings {
 	bool quiet;
 	struct VEC(struct validate_setting) values;
 	struct validate_options validate;
+	struct instance_options documents;
+	struct VEC(struct documents_map) maps;
+	const char *of_records, *of_documents; /* an option given that is for these only */
 };
 
 static bool set_value(struct cli *cli, struct settings *s)
@@ -60,26 +74,55 @@ static bool set_value(struct cli *cli, struct settings *s)
 	return true;
 }
 
+static bool add_map(struct cli *cli, struct settings *s)
+{
+	struct documents_map map;
+
+	if (!instances_map(cli, cli->value, &map))
+		return false;
+	*vec_add(&s->maps) = map;
+	return true;
+}
+
 static bool refuse_value(struct cli *cli, const char *id)
 {
 	cli_refuse(cli, id, "value", cli->value, NULL);
 	return false;
 }
 
-static bool set_option(struct cli *cli, struct settings *s, int letter)
+/* Options of --schema. */
+static bool set_document_option(struct cli *cli, struct settings *s, int letter)
+{
+	switch (letter) {
+	case OPT_SCHEMA:
+		s->documents.schema = cli->value;
+		return true;
+	case OPT_MAP:
+		s->of_documents = "--map";
+		return add_map(cli, s);
+	case OPT_FORMAT_ASSERTION:
+		s->of_documents = "--format-assertion";
+		s->documents.assert_formats = true;
+		return true;
+	case OPT_ALL:
+		s->of_documents = "--all";
+		s->documents.all_branches = true;
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Options about records: what is judged, and how. */
+static bool set_record_option(struct cli *cli, struct settings *s, int letter)
 {
 	switch (letter) {
 	case 'C':
 		s->directory = cli->value;
 		return true;
-	case 'O':
-		s->output = cli->value;
-		return true;
 	case 'q':
 		s->quiet = true;
 		return true;
-	case 'f':
-		return output_add(&s->outputs, cli, cli->value);
 	case OPT_REV:
 		s->rev = cli->value;
 		return true;
@@ -91,9 +134,6 @@ static bool set_option(struct cli *cli, struct settings *s, int letter)
 		       refuse_value(cli, "usage.date");
 	case OPT_SET:
 		return set_value(cli, s);
-	case OPT_FAIL_ON:
-		return finding_severity_parse(str_of(cli->value), &s->fail_on) ||
-		       refuse_value(cli, "usage.severity");
 	case OPT_EXPLAIN:
 		s->explain = cli->value;
 		return true;
@@ -103,6 +143,47 @@ static bool set_option(struct cli *cli, struct settings *s, int letter)
 	default:
 		return false;
 	}
+}
+
+static bool set_option(struct cli *cli, struct settings *s, int letter)
+{
+	const struct cli_option *option = options;
+
+	switch (letter) {
+	case 'O':
+		s->output = cli->value;
+		return true;
+	case 'f':
+		return output_add(&s->outputs, cli, cli->value);
+	case OPT_FAIL_ON:
+		return finding_severity_parse(str_of(cli->value), &s->fail_on) ||
+		       refuse_value(cli, "usage.severity");
+	default:
+		break;
+	}
+	if (letter >= OPT_SCHEMA)
+		return set_document_option(cli, s, letter);
+	while (option->letter != letter)
+		option++;
+	s->of_records = option->name;
+	return set_record_option(cli, s, letter);
+}
+
+/* Options and operands that do not go together. */
+static bool check_options(struct cli *cli, struct settings *s)
+{
+	if (!s->documents.schema && s->of_documents)
+		cli_refuse(cli, "usage.only-with-schema", "option", s->of_documents, NULL);
+	else if (s->documents.schema && s->of_records)
+		cli_refuse(cli, "usage.not-with-schema", "option", s->of_records, NULL);
+	else if (s->documents.schema && !*cli->args)
+		cli_refuse(cli, "usage.no-file", "usage", cli->usage, NULL);
+	else if (!s->documents.schema && *cli->args)
+		cli_refuse(cli, "usage.operand", "operand", *cli->args, "usage", cli->usage,
+			   NULL);
+	else
+		return output_settle(&s->outputs, cli, s->output);
+	return false;
 }
 
 static bool read_options(struct cli *cli, struct settings *s)
@@ -117,23 +198,13 @@ static bool read_options(struct cli *cli, struct settings *s)
 			return false;
 	s->validate.settings = s->values.at;
 	s->validate.n_settings = s->values.n;
-	if (!cli->failed && *cli->args)
-		cli_refuse(cli, "usage.operand", "operand", *cli->args, "usage", cli->usage,
-			   NULL);
-	return !cli->failed && !*cli->args && output_settle(&s->outputs, cli, s->output);
+	s->documents.documents = (struct documents){s->maps.at, s->maps.n};
+	return !cli->failed && check_options(cli, s);
 }
 
 static struct str source(void *records, struct str path)
 {
 	return records_source(records, path);
-}
-
-static bool is_clean(const struct judgement *j, enum severity fail_on)
-{
-	for (int severity = SEVERITY_ERROR; severity <= (int)fail_on; severity++)
-		if (finding_count(&j->findings, (enum severity)severity))
-			return false;
-	return true;
 }
 
 static int validate(struct cli *cli, const struct settings *s, struct records *r)
@@ -151,7 +222,7 @@ static int validate(struct cli *cli, const struct settings *s, struct records *r
 		status = output_fail(cli, &judgement.findings, &error);
 	else
 		status = output_write(&s->outputs, cli, &job);
-	if (status == CLI_DONE && !is_clean(&judgement, s->fail_on))
+	if (status == CLI_DONE && !judgement_is_clean(&judgement, s->fail_on))
 		status = CLI_NO;
 	error_release(&error);
 	judgement_release(&judgement);
@@ -177,6 +248,18 @@ static int run(struct cli *cli, const struct settings *s)
 	return status;
 }
 
+static int check_instances(struct cli *cli, const struct settings *s)
+{
+	const struct instances_job job = {
+		.options = s->documents,
+		.outputs = &s->outputs,
+		.files = cli->args,
+		.fail_on = s->fail_on,
+	};
+
+	return instances_run(cli, &job);
+}
+
 int main(int argc, char **argv)
 {
 	struct settings s = {0};
@@ -186,8 +269,9 @@ int main(int argc, char **argv)
 	(void)argc;
 	cli_begin(&cli, argv, usage, options);
 	if (read_options(&cli, &s))
-		status = run(&cli, &s);
+		status = s.documents.schema ? check_instances(&cli, &s) : run(&cli, &s);
 	vec_release(&s.values);
+	vec_release(&s.maps);
 	output_release(&s.outputs);
 	return cli_end(&cli, status);
 }

@@ -168,6 +168,7 @@ static void add_source(struct buf *out, const struct judgement *j)
 	add_text_member(out, "\n    ", "program", j->source.program);
 	add_text_member(out, ",\n    ", "snapshot", j->source.snapshot);
 	add_text_member(out, ",\n    ", "commit", j->source.commit);
+	add_text_member(out, ",\n    ", "schema", j->source.schema);
 	add_text_member(out, ",\n    ", "pack", j->source.pack);
 	add_text_member(out, ",\n    ", "pack_digest", j->source.pack_digest);
 	add_key(out, ",\n    ", "year");

@@ -64,6 +64,30 @@ static void add_severity(struct buf *out, enum severity severity,
 	buf_add_text(out, ": ");
 }
 
+/* Where it is in the document and in its schema, for documents that have one of their own. */
+static void add_whereabouts(struct buf *out, const struct finding *f,
+			    const struct render_options *o)
+{
+	const struct str *schema = message_arg(&f->message, STR("schema"));
+	const struct str *alternatives = message_arg(&f->message, STR("alternatives"));
+	struct message m = f->message;
+
+	if (!o->documents || !schema)
+		return;
+	buf_add_text(out, INDENT);
+	m.id = f->pointer.len ? "ui.whereabouts" : "ui.whereabouts-root";
+	if (m.n_args < MESSAGE_ARGS_MAX)
+		m.args[m.n_args++] = (struct message_arg){"pointer", f->pointer};
+	catalogue_message(o->catalogue, &m, out);
+	buf_add_char(out, '\n');
+	if (!alternatives)
+		return;
+	buf_add_text(out, INDENT);
+	m.id = "ui.alternatives";
+	catalogue_message(o->catalogue, &m, out);
+	buf_add_char(out, '\n');
+}
+
 static void add_head(struct buf *out, const struct finding *f, const struct render_options *o)
 {
 	add_place(out, f, o);
@@ -179,6 +203,7 @@ static void text_finding(struct buf *out, const struct finding *f,
 	add_head(out, f, o);
 	add_excerpt(out, f, o);
 	add_contributions(out, f, o);
+	add_whereabouts(out, f, o);
 	add_hint(out, f, o);
 }
 

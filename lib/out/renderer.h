@@ -13,9 +13,10 @@
 
 struct render_options {
 	const struct catalogue *catalogue;
-	bool colour;  /* ANSI colours (ECMA-48 SGR) */
-	bool excerpt; /* show the line and a caret under what is meant */
-	bool summary; /* the table of verdicts by rule */
+	bool colour;    /* ANSI colours (ECMA-48 SGR) */
+	bool excerpt;   /* show the line and a caret under what is meant */
+	bool summary;   /* the table of verdicts by rule */
+	bool documents; /* of a schema's own: say where in it and in the document */
 	/* For excerpts: the bytes of a file of the snapshot, valid until the next call; empty
 	 * if gone. */
 	struct str (*source)(void *context, struct str path);

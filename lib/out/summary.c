@@ -100,8 +100,8 @@ void summary_counts(struct buf *out, const struct judgement *j, const struct cat
 	snprintf(errors, sizeof errors, "%zu", finding_count(&j->findings, SEVERITY_ERROR));
 	snprintf(warnings, sizeof warnings, "%zu",
 		 finding_count(&j->findings, SEVERITY_WARNING));
-	message_set(&m, &a, "ui.counts", "records", records, "errors", errors, "warnings",
-		    warnings, NULL);
+	message_set(&m, &a, j->source.schema.len ? "ui.counts-files" : "ui.counts", "records",
+		    records, "errors", errors, "warnings", warnings, NULL);
 	catalogue_message(c, &m, out);
 	buf_add_char(out, '\n');
 	arena_release(&a);

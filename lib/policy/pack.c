@@ -252,7 +252,8 @@ static bool read_checked(struct loader *l, const struct pack_file *file, struct 
 	size_t before = l->findings->items.n;
 
 	if (yaml_read(t, file->bytes, arena, path, l->findings))
-		schema_explain(schema, t, path, YAML_FINDINGS_MAX, l->findings, l->scratch);
+		schema_explain(schema, t, path, YAML_FINDINGS_MAX, false, l->findings,
+			       l->scratch);
 	return l->findings->items.n == before;
 }
 

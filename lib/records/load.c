@@ -104,7 +104,7 @@ static void check_schema(struct load *l, const struct layout_record *record, siz
 
 	if (schema_valid(record->kind->schema, l->tree.root, l->scratch))
 		return;
-	if (schema_explain(record->kind->schema, &l->tree, record->entry->path, room,
+	if (schema_explain(record->kind->schema, &l->tree, record->entry->path, room, false,
 			   l->findings, l->scratch) &&
 	    found <= YAML_FINDINGS_MAX) /* else the reader has said so */
 		finding_add(l->findings, "text.more-findings", record->entry->path, NULL);

@@ -13,6 +13,14 @@ const char *judgement_verdict_name(enum verdict verdict)
 	return verdict_names[verdict];
 }
 
+bool judgement_is_clean(const struct judgement *j, enum severity fail_on)
+{
+	for (size_t i = 0; i < j->findings.items.n; i++)
+		if (j->findings.items.at[i].severity <= fail_on)
+			return false;
+	return true;
+}
+
 void judgement_release(struct judgement *j)
 {
 	finding_release(&j->findings);

@@ -37,7 +37,8 @@ struct judgement {
 	struct {
 		struct str program;  /* name and version, "sws-validate 0.1.0"; the caller's to
 					set */
-		struct str snapshot; /* "worktree" or "revision" */
+		struct str snapshot; /* "worktree" or "revision"; "files" for documents */
+		struct str schema;   /* that documents were checked against, else "" */
 		struct str commit;   /* hex object id; "" for a work tree */
 		struct str pack, pack_digest;
 		int year;
@@ -46,6 +47,9 @@ struct judgement {
 	} source;
 	struct arena arena; /* of tallies, settings, source */
 };
+
+/* Whether no finding is of this severity or a worse one. */
+bool judgement_is_clean(const struct judgement *j, enum severity fail_on);
 
 /* "pass", "fail", "pending", "not-applicable", "waived" */
 const char *judgement_verdict_name(enum verdict verdict);

@@ -11,11 +11,22 @@ bool check_exceeded(struct check *c, enum limit limit, const struct node *node)
 	return false;
 }
 
+struct check check_begin(struct schema_scratch *scratch, const struct node *instance)
+{
+	uint64_t bytes = instance->end - instance->start;
+
+	return (struct check){
+		.scratch = scratch,
+		.marks = CHECK_NO_MARKS,
+		.steps_max = SCHEMA_STEPS_MAX + bytes * SCHEMA_STEPS_PER_BYTE,
+	};
+}
+
 bool check_steps(struct check *c, size_t n, const struct node *node)
 {
-	if (n > SCHEMA_STEPS_MAX - c->steps)
+	if (n > c->steps_max - c->steps)
 		return check_exceeded(c, LIMIT_STEPS, node);
-	c->steps += (uint32_t)n;
+	c->steps += n;
 	return true;
 }
 
@@ -102,7 +113,7 @@ bool check_enter(struct check *c, const struct schema *schema, const struct node
 {
 	if (c->limit)
 		return false;
-	if (c->steps == SCHEMA_STEPS_MAX)
+	if (c->steps == c->steps_max)
 		return check_exceeded(c, LIMIT_STEPS, node);
 	c->steps++;
 	if (c->depth == SCHEMA_DEPTH_MAX)

@@ -33,7 +33,8 @@ struct check {
 	const struct scope *scope;
 	size_t marks; /* where in scratch->words the members or items of the current instance
 			 are marked that were evaluated, a bit each; or CHECK_NO_MARKS */
-	uint32_t depth, references, steps;
+	uint32_t depth, references;
+	uint64_t steps, steps_max;
 	enum limit limit;
 	const struct node *limit_node;
 };
@@ -51,6 +52,9 @@ struct schema_scratch {
 	struct VEC(struct fault) faults;      /* of an explanation */
 	struct arena arena;                   /* of an explanation */
 };
+
+/* A check of this instance: as much work is allowed as its size deserves. */
+struct check check_begin(struct schema_scratch *scratch, const struct node *instance);
 
 /* Goes one schema deeper, `scope` being the new innermost one; false at a bound. */
 bool check_enter(struct check *c, const struct schema *schema, const struct node *node,

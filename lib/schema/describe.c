@@ -115,24 +115,35 @@ static struct finding *describe_type(const struct description *d, const struct f
 			   value(d, f), NULL);
 }
 
-static struct finding *describe_const(const struct description *d, const struct fault *f)
+/* Faults of constants and enumerations on one node, as a finding of the first one's rule. */
+static struct finding *describe_constants(const struct description *d,
+					  const struct fault *faults, size_t n)
 {
-	return finding_add(d->findings, "schema.const", d->path, "schema", location(d, f),
-			   "value", value(d, f), "expected", operand(d, f), NULL);
-}
+	const char *allowed = quote_allowed(d->arena, faults, n), *nearest;
+	const char *schema = location(d, faults), *given = value(d, faults);
+	bool constant = n == 1 && faults->keyword == KEYWORD_CONST;
+	const char *rule = constant ? "schema.const" : "schema.enum";
 
-static struct finding *describe_enum(const struct description *d, const struct fault *f)
-{
-	const char *nearest = quote_nearest_value(d->arena, f);
-
+	if (quote_would_help(d->tree->source, faults, n))
+		return finding_under(finding_add(d->findings, "schema.enum-quote", d->path,
+						 "schema", schema, "value", given, NULL),
+				     rule);
+	if (constant)
+		return finding_add(d->findings, "schema.const", d->path, "schema", schema,
+				   "value", given, "expected", operand(d, faults), NULL);
+	nearest = quote_nearest_value(d->arena, faults, n);
 	if (nearest)
 		return finding_under(finding_add(d->findings, "schema.enum-near", d->path,
-						 "schema", location(d, f), "value", value(d, f),
-						 "allowed", quote_allowed(d->arena, f),
-						 "nearest", nearest, NULL),
-				     "schema.enum");
-	return finding_add(d->findings, "schema.enum", d->path, "schema", location(d, f),
-			   "value", value(d, f), "allowed", quote_allowed(d->arena, f), NULL);
+						 "schema", schema, "value", given, "allowed",
+						 allowed, "nearest", nearest, NULL),
+				     rule);
+	return finding_add(d->findings, "schema.enum", d->path, "schema", schema, "value",
+			   given, "allowed", allowed, NULL);
+}
+
+static struct finding *describe_constant(const struct description *d, const struct fault *f)
+{
+	return describe_constants(d, f, 1);
 }
 
 static struct finding *describe_multiple_of(const struct description *d, const struct fault *f)
@@ -344,6 +355,14 @@ static struct finding *describe_unevaluated_items(const struct description *d,
 static struct finding *describe_unevaluated_properties(const struct description *d,
 						       const struct fault *f)
 {
+	const char *nearest = quote_nearest_key(d->arena, f);
+
+	if (nearest)
+		return finding_under(finding_add(d->findings,
+						 "schema.unevaluated-properties-near", d->path,
+						 "schema", location(d, f), "key", value(d, f),
+						 "nearest", nearest, NULL),
+				     "schema.unevaluated-properties");
 	return finding_add(d->findings, "schema.unevaluated-properties", d->path, "schema",
 			   location(d, f), "key", value(d, f), NULL);
 }
@@ -375,9 +394,9 @@ static struct finding *describe_forbid_text(const struct description *d, const s
 static describe_fn *const describers[KEYWORDS] = {
 	[KEYWORD_FALSE] = describe_false,
 	[KEYWORD_TYPE] = describe_type,
-	[KEYWORD_CONST] = describe_const,
-	[KEYWORD_ENUM] = describe_enum,
-	[KEYWORD_CHOICE] = describe_enum,
+	[KEYWORD_CONST] = describe_constant,
+	[KEYWORD_ENUM] = describe_constant,
+	[KEYWORD_CHOICE] = describe_constant,
 	[KEYWORD_MULTIPLE_OF] = describe_multiple_of,
 	[KEYWORD_MAXIMUM] = describe_maximum,
 	[KEYWORD_EXCLUSIVE_MAXIMUM] = describe_exclusive_maximum,
@@ -437,9 +456,31 @@ static void place_finding(const struct description *d, struct finding *finding,
 	finding->pointer = pointer_to(d, node);
 }
 
+/* `alternatives` tells the reader that other branches were left out. */
+static void finish(const struct description *d, struct finding *finding, const struct fault *f)
+{
+	place_finding(d, finding, describe_place(f), f->node);
+	if (f->alternatives && finding->message.n_args < MESSAGE_ARGS_MAX)
+		message_add(&finding->message, &d->findings->arena, "alternatives",
+			    str_of(arena_printf(d->arena, "%zu", f->alternatives)));
+}
+
 void describe_fault(const struct description *d, const struct fault *f)
 {
-	place_finding(d, describers[f->keyword](d, f), describe_place(f), f->node);
+	finish(d, describers[f->keyword](d, f), f);
+}
+
+size_t describe_faults_at(const struct description *d, const struct fault *faults, size_t n)
+{
+	size_t told = 1;
+
+	while (faults->choice && told < n && faults[told].choice == faults->choice)
+		told++;
+	if (told > 1)
+		finish(d, describe_constants(d, faults, told), faults);
+	else
+		describe_fault(d, faults);
+	return told;
 }
 
 static struct finding *add_limit(const struct description *d, enum limit limit)

@@ -16,7 +16,11 @@ struct description {
 /* Where a fault is shown: for an object that lacks something, at its first key. */
 const struct node *describe_place(const struct fault *fault);
 
-/* Appends the finding. */
+/* Appends the finding of the first of `n` faults; with it are told those behind it that are of
+ * the same choice. Returns how many were told. */
+size_t describe_faults_at(const struct description *d, const struct fault *faults, size_t n);
+
+/* Appends the finding of one fault. */
 void describe_fault(const struct description *d, const struct fault *fault);
 
 /* Appends the finding that says that a bound was crossed at the node. */

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Which reader reads a schema, and what becomes of its findings. */
+/* What becomes of the findings of reading a schema. */
 #include "schema/document.h"
 
 #include "schema/uri.h"
-#include "text/json.h"
-#include "text/yaml.h"
+#include "text/general.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -17,12 +16,6 @@ struct where document_where(struct document *document, const struct node *node)
 	snprintf(at.line, sizeof at.line, "%u", p.line);
 	snprintf(at.column, sizeof at.column, "%u", p.column);
 	return at;
-}
-
-static bool begins_json(struct str bytes)
-{
-	bytes = str_trim(bytes);
-	return bytes.len && (bytes.ptr[0] == '{' || bytes.ptr[0] == '[');
 }
 
 static const struct finding *first_error(const struct finding_list *findings)
@@ -50,20 +43,6 @@ static int refuse_unreadable(const struct document *document, const struct findi
 	return STATUS_INVALID;
 }
 
-/* What begins like JSON is read as such first; YAML's flow collections begin alike. */
-static void read_tree(struct tree *tree, struct arena *arena, const struct document *document,
-		      struct str bytes, struct finding_list *findings)
-{
-	bool json = str_ends(document->uri, STR(".json"));
-
-	if (json || begins_json(bytes))
-		json_read(tree, bytes, arena, document->name, findings);
-	if (json || (tree->root && !first_error(findings)))
-		return;
-	finding_reset(findings);
-	yaml_read(tree, bytes, arena, document->name, findings);
-}
-
 int document_read(struct schema_set *set, struct str uri, struct str name, struct str bytes,
 		  struct document **out, struct error *error)
 {
@@ -73,8 +52,8 @@ int document_read(struct schema_set *set, struct str uri, struct str name, struc
 
 	document->uri = arena_str(&set->arena, uri_without_fragment(uri));
 	document->name = name.len ? arena_str(&set->arena, name) : document->uri;
-	read_tree(&document->tree, &set->arena, document, arena_str(&set->arena, bytes),
-		  &findings);
+	general_read(&document->tree, arena_str(&set->arena, bytes), &set->arena,
+		     document->name, &findings);
 	if (first_error(&findings))
 		status = refuse_unreadable(document, first_error(&findings), error);
 	assert(status || document->tree.root);

@@ -94,8 +94,15 @@ void explain_child(struct explain *e, const struct schema *schema, const struct 
 struct distance {
 	int mismatch; /* 2: of another type; 1: another constant tells the branches apart */
 	size_t faults;
-	uint32_t level; /* of the first fault, the deeper the better */
+	uint32_t level;              /* of the first fault, the deeper the better */
+	const struct node *constant; /* what another constant is asked of, or NULL */
 };
+
+static bool is_constant(const struct fault *f)
+{
+	return f->keyword == KEYWORD_CONST || f->keyword == KEYWORD_ENUM ||
+	       f->keyword == KEYWORD_CHOICE;
+}
 
 /* The distance of a branch whose faults are those from `from` on. */
 static struct distance measure(const struct explain *e, size_t from)
@@ -105,21 +112,23 @@ static struct distance measure(const struct explain *e, size_t from)
 
 	for (size_t i = from; i < s->faults.n; i++) {
 		const struct fault *f = &s->faults.at[i];
-		bool constant = f->keyword == KEYWORD_CONST || f->keyword == KEYWORD_ENUM ||
-				f->keyword == KEYWORD_CHOICE;
 
 		if (i == from || f->level < d.level)
 			d.level = f->level;
 		if (f->keyword == KEYWORD_TYPE && f->level == e->level)
 			d.mismatch = 2;
-		else if (constant && f->level <= e->level + 1 && !d.mismatch)
+		else if (is_constant(f) && f->level <= e->level + 1 && !d.mismatch)
 			d.mismatch = 1;
+		if (is_constant(f) && f->level <= e->level + 1 && !d.constant)
+			d.constant = f->node;
 	}
 	return d;
 }
 
 static bool is_nearer(const struct distance *a, const struct distance *b)
 {
+	if (!a->faults || !b->faults)
+		return a->faults > b->faults; /* without any, a bound was in the way */
 	if (a->mismatch != b->mismatch)
 		return a->mismatch < b->mismatch;
 	if (a->faults != b->faults)
@@ -127,31 +136,77 @@ static bool is_nearer(const struct distance *a, const struct distance *b)
 	return a->level > b->level;
 }
 
-/* The faults of the best branch so far lie from `start` on; those of the next are added behind
- * them and take their place or go. */
+/* Keeps of the faults from `start` on those of constants at the node, as one choice. */
+static void keep_choice(struct explain *e, size_t start, const struct node *node)
+{
+	struct schema_scratch *s = e->check.scratch;
+	size_t kept = start;
+
+	e->n_choices++;
+	for (size_t i = start; i < s->faults.n; i++) {
+		if (s->faults.at[i].node != node || !is_constant(&s->faults.at[i]))
+			continue;
+		s->faults.at[kept] = s->faults.at[i];
+		s->faults.at[kept++].choice = e->n_choices;
+	}
+	s->faults.n = kept;
+}
+
+/* What is known of the branches that were gone through. */
+struct selection {
+	size_t start;          /* of their faults, which lie one branch's after another's */
+	size_t best, best_end; /* the faults of the best branch */
+	struct distance nearest;
+	bool choice; /* each of them has another constant at nearest.constant */
+};
+
+static void select_branch(struct explain *e, struct selection *sel, size_t from, bool first)
+{
+	struct distance d = measure(e, from);
+
+	sel->choice =
+		d.constant && (first || (sel->choice && d.constant == sel->nearest.constant));
+	if (!first && !is_nearer(&d, &sel->nearest))
+		return;
+	sel->nearest = d;
+	sel->best = from;
+	sel->best_end = e->check.scratch->faults.n;
+}
+
+/* Leaves of the faults of all branches those that are worth showing. */
+static void keep_selected(struct explain *e, const struct selection *sel, size_t alternatives)
+{
+	struct schema_scratch *s = e->check.scratch;
+	size_t n = sel->best_end - sel->best;
+
+	if (sel->choice) {
+		keep_choice(e, sel->start, sel->nearest.constant);
+		return;
+	}
+	if (n)
+		memmove(s->faults.at + sel->start, s->faults.at + sel->best,
+			n * sizeof *s->faults.at);
+	s->faults.n = sel->start + n;
+	for (size_t i = sel->start; i < s->faults.n; i++)
+		if (!s->faults.at[i].alternatives)
+			s->faults.at[i].alternatives = alternatives;
+}
+
 void explain_branches(struct explain *e, const struct branches *branches,
 		      const struct node *node)
 {
-	struct schema_scratch *s = e->check.scratch;
-	size_t start = s->faults.n;
-	struct distance best = {0};
+	struct selection sel = {.start = e->check.scratch->faults.n};
 
 	for (size_t i = 0; i < branches->n; i++) {
-		size_t from = s->faults.n;
-		struct distance d;
+		size_t from = e->check.scratch->faults.n;
 
 		explain_here(e, branches->at[i], node);
-		d = measure(e, from);
-		if (i > 0 && !is_nearer(&d, &best)) {
-			s->faults.n = from;
-			continue;
-		}
-		best = d;
-		if (d.faults)
-			memmove(s->faults.at + start, s->faults.at + from,
-				d.faults * sizeof *s->faults.at);
-		s->faults.n = start + d.faults;
+		select_branch(e, &sel, from, i == 0);
 	}
+	if (e->check.limit)
+		e->check.scratch->faults.n = sel.start; /* of half the branches: no choice */
+	else if (!e->all_branches && branches->n > 1)
+		keep_selected(e, &sel, branches->n);
 }
 
 static int cmp_fault(const void *pa, const void *pb)
@@ -168,6 +223,8 @@ static int cmp_fault(const void *pa, const void *pb)
  * from it. */
 static bool covers(const struct fault *a, const struct fault *b)
 {
+	if (a->choice && a->choice == b->choice)
+		return false; /* they are told together */
 	if (a->node != b->node || a->keyword == KEYWORD_FORBID_TEXT)
 		return a->node == b->node && b->keyword == KEYWORD_FORBID_TEXT;
 	if (a->keyword == b->keyword && a->source == b->source && a->other == b->other)
@@ -190,10 +247,10 @@ struct group {
 	size_t first, end;
 };
 
-/* The group after `before`; of a large one only the beginning is compared. */
-static struct group next_group(const struct fault *faults, size_t n, struct group before)
+/* The group from `first` on; of a large one only the beginning is compared. */
+static struct group group_at(const struct fault *faults, size_t n, size_t first)
 {
-	struct group g = {before.end, before.end};
+	struct group g = {first, first};
 	uint32_t place = describe_place(&faults[g.first])->start;
 
 	while (g.end < n && g.end - g.first < EXPLAIN_COMPARED_MAX &&
@@ -220,8 +277,8 @@ static void sort_faults(struct fault *faults, size_t n)
 		qsort(faults, n, sizeof *faults, cmp_fault);
 }
 
-/* Describes the faults from the `from`-th on that are personal data, the first of them only, in
- * place of the finding that was described last, if one was. */
+/* Describes, of the faults from the `from`-th on, the first that is personal data, in place of
+ * the finding that was described last, if one was. */
 static void describe_personal(const struct description *d, const struct fault *faults, size_t n,
 			      size_t from, size_t described)
 {
@@ -245,8 +302,8 @@ static bool describe_faults(const struct explain *e, const struct description *d
 
 	sort_faults(faults, n);
 	for (size_t i = 0; i < n; i++) {
-		if (i == g.end)
-			g = next_group(faults, n, g);
+		if (i >= g.end)
+			g = group_at(faults, n, i);
 		if (is_covered(faults, g, i))
 			continue;
 		if (described == max) {
@@ -254,9 +311,9 @@ static bool describe_faults(const struct explain *e, const struct description *d
 				describe_personal(d, faults, n, i, described);
 			return true;
 		}
-		describe_fault(d, &faults[i]);
-		described++;
 		personal |= faults[i].keyword == KEYWORD_FORBID_TEXT;
+		i += describe_faults_at(d, &faults[i], n - i) - 1;
+		described++;
 	}
 	if (e->check.limit && described == max)
 		return true;
@@ -266,9 +323,11 @@ static bool describe_faults(const struct explain *e, const struct description *d
 }
 
 bool explain_tree(const struct schema *schema, struct tree *tree, struct str path, size_t max,
-		  struct finding_list *findings, struct schema_scratch *scratch)
+		  bool all_branches, struct finding_list *findings,
+		  struct schema_scratch *scratch)
 {
-	struct explain e = {.check = {.scratch = scratch, .marks = CHECK_NO_MARKS}};
+	struct explain e = {.check = check_begin(scratch, tree->root),
+			    .all_branches = all_branches};
 	struct check verdict = e.check;
 	struct description d = {
 		.tree = tree, .path = path, .findings = findings, .arena = &scratch->arena};

@@ -24,6 +24,9 @@ struct fault {
 	const struct node *source; /* the keyword's value, or the part of it that matters */
 	const struct node *node;   /* what is wrong: in the instance, a value or a key */
 	const struct node *other;  /* by keyword: see describe.c; or NULL */
+	size_t choice; /* of constants that tell the branches of an `anyOf` or `oneOf` apart: a
+			  number that all of them share; 0: stands for itself */
+	size_t alternatives; /* branches beside which this fault's was chosen; 0: none was */
 };
 
 struct explain {
@@ -31,6 +34,8 @@ struct explain {
 	const struct schema *schema; /* whose ops are being gone through */
 	uint32_t level;
 	bool personal; /* personal data stands where it is forbidden: quote no such text */
+	bool all_branches;
+	size_t n_choices; /* made so far */
 };
 
 void explain_fault(struct explain *e, enum keyword_id keyword, const struct node *source,
@@ -40,12 +45,16 @@ void explain_fault(struct explain *e, enum keyword_id keyword, const struct node
 void explain_here(struct explain *e, const struct schema *schema, const struct node *node);
 void explain_child(struct explain *e, const struct schema *schema, const struct node *node);
 
-/* Collects the faults of that branch which the instance seems to be meant for. */
+/* Collects the faults of that branch which the instance seems to be meant for: the one whose
+ * constant or enumerated member matches, else the one with the fewest and deepest faults. When
+ * each branch has such a constant at the same place and none matches, the constants are the
+ * fault. With all_branches, the faults of every branch. */
 void explain_branches(struct explain *e, const struct branches *branches,
 		      const struct node *node);
 
 /* As schema_explain. */
 bool explain_tree(const struct schema *schema, struct tree *tree, struct str path, size_t max,
-		  struct finding_list *findings, struct schema_scratch *scratch);
+		  bool all_branches, struct finding_list *findings,
+		  struct schema_scratch *scratch);
 
 #endif

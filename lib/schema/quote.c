@@ -2,6 +2,7 @@
 /* What is quoted of instances and of schemas. */
 #include "schema/quote.h"
 
+#include "base/map.h"
 #include "schema/personal.h"
 
 #include <stdio.h>
@@ -71,28 +72,66 @@ const char *quote_schema(struct arena *arena, const struct fault *fault,
 	return cut(arena, written(schema_source(fault), node));
 }
 
-/* The value that an item of the source allows. */
-static const struct node *allowed(const struct fault *fault, const struct node *item)
+/* What is done with each allowed value; `title` may be empty. False ends it. */
+typedef bool allow_fn(void *context, const struct fault *fault, const struct node *value,
+		      struct str title);
+
+/* The values that the faults would allow, one after the other. */
+static void each_allowed(const struct fault *faults, size_t n, allow_fn *allow, void *context)
 {
-	return fault->keyword == KEYWORD_CHOICE ? tree_get(item, STR("const")) : item;
+	for (size_t i = 0; i < n; i++) {
+		const struct fault *f = &faults[i];
+
+		if (f->keyword == KEYWORD_CONST) {
+			if (!allow(context, f, f->source, STR("")))
+				return;
+			continue;
+		}
+		TREE_EACH_ITEM (item, f->source) {
+			bool labelled = f->keyword == KEYWORD_CHOICE;
+
+			if (!allow(context, f, labelled ? tree_get(item, STR("const")) : item,
+				   labelled ? tree_get_text(item, STR("title")) : STR("")))
+				return;
+		}
+	}
 }
 
-const char *quote_allowed(struct arena *arena, const struct fault *fault)
+struct list {
+	struct arena *arena;
+	struct buf text;
+	struct map seen;
+};
+
+static bool add_allowed(void *context, const struct fault *fault, const struct node *value,
+			struct str title)
 {
-	struct buf list = {0};
+	struct list *list = context;
+	const char *text = quote_schema(list->arena, fault, value);
+
+	(void)title;
+	if (map_find(&list->seen, str_of(text)))
+		return true;
+	map_add(&list->seen, str_of(text));
+	if (list->text.len)
+		buf_add_text(&list->text, ", ");
+	if (list->text.len > QUOTE_LIST_MAX) {
+		buf_add_text(&list->text, "…");
+		return false;
+	}
+	buf_add_text(&list->text, text);
+	return true;
+}
+
+const char *quote_allowed(struct arena *arena, const struct fault *faults, size_t n)
+{
+	struct list list = {.arena = arena};
 	const char *text;
 
-	TREE_EACH_ITEM (item, fault->source) {
-		if (list.len)
-			buf_add_text(&list, ", ");
-		if (list.len > QUOTE_LIST_MAX) {
-			buf_add_text(&list, "…");
-			break;
-		}
-		buf_add_text(&list, quote_schema(arena, fault, allowed(fault, item)));
-	}
-	text = arena_cstr(arena, buf_str(&list));
-	buf_release(&list);
+	each_allowed(faults, n, add_allowed, &list);
+	text = arena_cstr(arena, buf_str(&list.text));
+	buf_release(&list.text);
+	map_release(&list.seen);
 	return text;
 }
 
@@ -143,28 +182,112 @@ static const char *found(struct arena *arena, const struct nearest *n)
 	return n->found.len ? arena_cstr(arena, n->found) : NULL;
 }
 
+/* Offers the keys of an op's `properties`. */
+static void offer_members(struct nearest *n, const struct op *op)
+{
+	const struct members *members = op->members;
+
+	for (uint32_t i = 0; i <= members->mask; i++) {
+		const struct member *m = &members->slots[i];
+
+		if (m->key && m->schema)
+			offer(n, m->key->text, tree_get_text(m->schema->source, STR("title")));
+	}
+}
+
+enum { NEAREST_DEPTH = 8 }; /* schemas within schemas */
+
+static void offer_keys(struct nearest *n, const struct schema *schema, int depth);
+
+static void offer_branches(struct nearest *n, const struct branches *branches, int depth)
+{
+	for (size_t i = 0; i < branches->n; i++)
+		offer_keys(n, branches->at[i], depth);
+}
+
+/* Offers the keys that a schema and those that it applies in place know. */
+static void offer_keys(struct nearest *n, const struct schema *schema, int depth)
+{
+	if (!schema || depth == NEAREST_DEPTH)
+		return;
+	for (uint32_t i = 0; i < schema->n_ops; i++) {
+		const struct op *op = &schema->ops[i];
+
+		switch (op->keyword) {
+		case KEYWORD_PROPERTIES:
+			offer_members(n, op);
+			break;
+		case KEYWORD_REF:
+			offer_keys(n, op->schema, depth + 1);
+			break;
+		case KEYWORD_DYNAMIC_REF:
+			offer_keys(n, op->dynamic->initial, depth + 1);
+			break;
+		case KEYWORD_ALL_OF:
+		case KEYWORD_ANY_OF:
+		case KEYWORD_ONE_OF:
+			offer_branches(n, op->branches, depth + 1);
+			break;
+		case KEYWORD_IF:
+			offer_keys(n, op->conditional->then, depth + 1);
+			offer_keys(n, op->conditional->otherwise, depth + 1);
+			break;
+		default:
+			break;
+		}
+	}
+}
+
 const char *quote_nearest_key(struct arena *arena, const struct fault *fault)
 {
-	const struct node *properties = tree_get(fault->schema->source, STR("properties"));
 	struct nearest n = nearest_to(fault->node->text, fault->other);
 
-	if (properties && properties->kind == NODE_OBJECT)
-		TREE_EACH_MEMBER (key, properties)
-			offer(&n, key->text, tree_get_text(key->next, STR("title")));
+	offer_keys(&n, fault->schema, 0);
 	return found(arena, &n);
 }
 
-const char *quote_nearest_value(struct arena *arena, const struct fault *fault)
+static bool offer_value(void *context, const struct fault *fault, const struct node *value,
+			struct str title)
 {
-	struct nearest n = nearest_to(fault->node->text, NULL);
+	(void)fault;
+	if (value->kind == NODE_STRING)
+		offer(context, value->text, title);
+	return true;
+}
 
-	if (fault->node->kind != NODE_STRING)
+const char *quote_nearest_value(struct arena *arena, const struct fault *faults, size_t n)
+{
+	struct nearest near = nearest_to(faults->node->text, NULL);
+
+	if (faults->node->kind != NODE_STRING)
 		return NULL;
-	TREE_EACH_ITEM (item, fault->source) {
-		const struct node *value = allowed(fault, item);
+	each_allowed(faults, n, offer_value, &near);
+	return found(arena, &near);
+}
 
-		if (value->kind == NODE_STRING)
-			offer(&n, value->text, tree_get_text(item, STR("title")));
-	}
-	return found(arena, &n);
+/* A text that is looked for among the allowed values. */
+struct wanted {
+	struct str text;
+	bool found;
+};
+
+static bool compare_value(void *context, const struct fault *fault, const struct node *value,
+			  struct str title)
+{
+	struct wanted *wanted = context;
+
+	(void)fault;
+	(void)title;
+	wanted->found |= value->kind == NODE_STRING && str_eq(value->text, wanted->text);
+	return !wanted->found;
+}
+
+bool quote_would_help(struct str source, const struct fault *faults, size_t n)
+{
+	const struct node *node = faults->node;
+	struct wanted wanted = {.text = str_sub(source, node->start, node->end - node->start)};
+
+	if (node->plain && node->kind != NODE_STRING && wanted.text.len)
+		each_allowed(faults, n, compare_value, &wanted);
+	return wanted.found;
 }

@@ -25,17 +25,22 @@ const char *quote_value(const struct quote *q, struct str source, const struct n
 const char *quote_schema(struct arena *arena, const struct fault *fault,
 			 const struct node *node);
 
-/* The values that an `enum` or a choice allows (the fault's source), `a, b, c`. */
-const char *quote_allowed(struct arena *arena, const struct fault *fault);
+/* The values that `n` faults of constants and enumerations would allow, `a, b, c`, each once.
+ */
+const char *quote_allowed(struct arena *arena, const struct fault *faults, size_t n);
+
+/* Whether the value is a plain scalar of YAML that would be allowed, were it a string. */
+bool quote_would_help(struct str source, const struct fault *faults, size_t n);
 
 /* The name of its document, and the JSON Pointer, of the fault's source. */
 const char *quote_location(struct arena *arena, const struct fault *fault);
 
 /* The known key that an unknown one was probably meant to be, or NULL. Known are the
- * `properties` beside the keyword; a key's title stands for the key. */
+ * `properties` of the schema that the fault is of, and of those it applies to the same
+ * instance; a key's title stands for the key. */
 const char *quote_nearest_key(struct arena *arena, const struct fault *fault);
 
 /* The same for a string and the values that are allowed. */
-const char *quote_nearest_value(struct arena *arena, const struct fault *fault);
+const char *quote_nearest_value(struct arena *arena, const struct fault *faults, size_t n);
 
 #endif

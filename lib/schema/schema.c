@@ -82,16 +82,19 @@ void schema_scratch_free(struct schema_scratch *scratch)
 bool schema_valid(const struct schema *schema, const struct node *instance,
 		  struct schema_scratch *scratch)
 {
-	struct check c = {.scratch = scratch, .marks = CHECK_NO_MARKS};
+	struct check c;
 
 	if (!instance)
 		return true; /* an empty document: its reader has said so */
+	c = check_begin(scratch, instance);
 	scratch->words.n = 0;
 	return check_here(&c, schema, instance) && !c.limit;
 }
 
 bool schema_explain(const struct schema *schema, struct tree *tree, struct str path, size_t max,
-		    struct finding_list *findings, struct schema_scratch *scratch)
+		    bool all_branches, struct finding_list *findings,
+		    struct schema_scratch *scratch)
 {
-	return tree->root && explain_tree(schema, tree, path, max, findings, scratch);
+	return tree->root &&
+	       explain_tree(schema, tree, path, max, all_branches, findings, scratch);
 }

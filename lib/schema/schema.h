@@ -25,7 +25,8 @@ struct schema_scratch;
 enum {
 	SCHEMA_REF_DEPTH_MAX = 256, /* $ref within $ref on one instance location */
 	SCHEMA_DEPTH_MAX = 2048, /* schemas within schemas, all instance locations together */
-	SCHEMA_STEPS_MAX = 10000000, /* schemas applied, items compared ... to one instance */
+	SCHEMA_STEPS_MAX = 10000000, /* schemas applied, items compared ... to one instance, */
+	SCHEMA_STEPS_PER_BYTE = 20,  /* and so many more for each byte of it */
 };
 
 enum schema_mode {
@@ -54,8 +55,7 @@ void schema_set_free(struct schema_set *set);
 
 /* Adds a document (YAML or JSON text, copied) under the URI it was retrieved from; its `$id`,
  * if it has one, names it too. Errors and findings call it `name`, or by its URI if that is
- * empty. What begins like JSON is read as JSON, and as YAML if it is not; under a URI that ends
- * in .json nothing else is taken. Fails with schema.* {file, line, column, ...}, and the set is
+ * empty. Read as general.h says. Fails with schema.* {file, line, column, ...}, and the set is
  * as before. */
 int schema_set_add(struct schema_set *set, struct str uri, struct str name, struct str bytes,
 		   struct error *error);
@@ -81,8 +81,10 @@ bool schema_valid(const struct schema *schema, const struct node *instance,
  * with path, line, column, span and pointer; args at least {schema} (URI and pointer of the
  * keyword). Appends nothing if it is valid. Personal data where it is forbidden is always
  * among them: the first of it takes the last place, or, with `max` 0, is added all the same.
- * Returns whether there were more. */
+ * Of the branches of an `anyOf` or `oneOf`, none of which passes, the one that seems to be
+ * meant is explained; with `all_branches`, every one. Returns whether there were more. */
 bool schema_explain(const struct schema *schema, struct tree *tree, struct str path, size_t max,
-		    struct finding_list *findings, struct schema_scratch *scratch);
+		    bool all_branches, struct finding_list *findings,
+		    struct schema_scratch *scratch);
 
 #endif

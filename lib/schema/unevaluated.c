@@ -39,12 +39,12 @@ bool unevaluated_check_properties(struct check *c, const struct op *op, const st
 	return true;
 }
 
-/* `value` is what nothing has evaluated, `shown` where it begins. */
-static void collect(struct explain *e, const struct op *op, const struct node *shown,
-		    const struct node *value)
+/* `value` is what nothing has evaluated in `whole`, `shown` where it begins. */
+static void collect(struct explain *e, const struct op *op, const struct node *whole,
+		    const struct node *shown, const struct node *value)
 {
 	if (compiled_is_false(op->schema))
-		explain_fault(e, op->keyword, op->source, shown, NULL);
+		explain_fault(e, op->keyword, op->source, shown, whole);
 	else
 		explain_child(e, op->schema, value);
 }
@@ -55,7 +55,7 @@ void unevaluated_collect_items(struct explain *e, const struct op *op, const str
 
 	TREE_EACH_ITEM (item, node)
 		if (!check_is_marked(&e->check, i++))
-			collect(e, op, item, item);
+			collect(e, op, node, item, item);
 }
 
 void unevaluated_collect_properties(struct explain *e, const struct op *op,
@@ -65,5 +65,5 @@ void unevaluated_collect_properties(struct explain *e, const struct op *op,
 
 	TREE_EACH_MEMBER (key, node)
 		if (!check_is_marked(&e->check, i++))
-			collect(e, op, key, key->next);
+			collect(e, op, node, key, key->next);
 }

@@ -79,7 +79,7 @@ static bool usable_key(struct build *b, const struct node *key)
 {
 	if (key->kind != NODE_STRING)
 		return false;
-	if (b->profile->any || !key->plain || !str_eq(key->text, STR("<<")))
+	if (b->profile->general || !key->plain || !str_eq(key->text, STR("<<")))
 		return true;
 	build_place(b, ADD(b, "yaml.merge-key", b->path, NULL), key->start, key->end, NULL);
 	return false;
@@ -192,7 +192,7 @@ static struct node *anchored(struct build *b, struct node *node)
 static void finish_scalar(struct build *b, struct node *node)
 {
 	if (node->kind == NODE_STRING) {
-		if (!b->profile->any)
+		if (!b->profile->general)
 			check_string(b, node);
 		node->hash = str_hash(node->text);
 	}
@@ -330,6 +330,6 @@ void build_close(struct build *b, uint32_t end)
 	if (node->kind == NODE_OBJECT)
 		duplicate_drop(node, b->tree->arena, add_duplicate, b);
 	b->depth--;
-	if (node->kind == NODE_OBJECT && b->profile->any)
+	if (node->kind == NODE_OBJECT && b->profile->general)
 		expand_merge(b, node);
 }

@@ -31,7 +31,7 @@ struct build {
 	uint32_t n_nodes;
 	size_t depth;
 	struct build_level levels[PROFILE_DEPTH_MAX];
-	/* Of profile_any only: */
+	/* Of profile_general only: */
 	struct node *last_root;
 	struct str anchor;   /* of the node that comes next, or "" */
 	struct map anchors;  /* name → struct node, of the current document */

@@ -120,7 +120,7 @@ static void take_anchor(struct events *e, const yaml_event_t *event, const yaml_
 {
 	const char *name = (const char *)anchor;
 
-	if (anchor && e->build->profile->any)
+	if (anchor && e->build->profile->general)
 		e->build->anchor = arena_str(e->build->tree->arena, str_of(name));
 	else if (anchor)
 		refuse(e, event, ADD(e, "yaml.anchor", e->build->path, "name", name, NULL));
@@ -173,7 +173,7 @@ static void read_tagged(struct events *e, const yaml_event_t *event, uint32_t st
 	const yaml_char_t *tag = event->data.scalar.tag;
 	enum node_kind kind = tag_kind(tag, value);
 
-	if (!e->build->profile->any)
+	if (!e->build->profile->general)
 		refuse_tag(e, event, "yaml.tag", tag);
 	else if (!is_core_tag(tag))
 		refuse_tag(e, event, "yaml.tag-unknown", tag);
@@ -206,7 +206,7 @@ static void read_alias(struct events *e, const yaml_event_t *event)
 	uint32_t start = offset_of(e, &event->start_mark);
 	uint32_t end = offset_of(e, &event->end_mark);
 
-	if (e->build->profile->any) {
+	if (e->build->profile->general) {
 		build_alias(e->build, start, end, str_of(name));
 		return;
 	}
@@ -222,7 +222,7 @@ static void read_open(struct events *e, const yaml_event_t *event, enum node_kin
 	uint32_t start = skip_properties(e, offset_of(e, &event->start_mark), end);
 
 	take_anchor(e, event, anchor);
-	if (tag && !e->build->profile->any)
+	if (tag && !e->build->profile->general)
 		refuse_tag(e, event, "yaml.tag", tag);
 	else if (tag && strcmp((const char *)tag, own) != 0 &&
 		 strcmp((const char *)tag, "!") != 0)
@@ -240,7 +240,7 @@ static void read_close(struct events *e, const yaml_event_t *event)
 
 static void read_document_start(struct events *e, const yaml_event_t *event)
 {
-	if (e->build->profile->any)
+	if (e->build->profile->general)
 		map_reset(&e->build->anchors);
 	else if (e->build->tree->root) {
 		refuse(e, event, ADD(e, "yaml.second-document", e->build->path, NULL));

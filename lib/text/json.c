@@ -331,10 +331,10 @@ bool json_read_as(const struct profile *profile, struct tree *t, struct str sour
 	struct encoding_report report;
 
 	*t = (struct tree){.source = source, .arena = arena};
-	if (!source_check(profile, profile->any, t, path, &report, findings))
+	if (!source_check(profile, profile->general, t, path, &report, findings))
 		return false;
 	if (str_starts(source, STR(BYTE_ORDER_MARK))) {
-		if (!profile->any) {
+		if (!profile->general) {
 			findings->items.at[findings->items.n - 1].severity = SEVERITY_ERROR;
 			return false;
 		}

@@ -19,8 +19,8 @@
 bool json_read(struct tree *t, struct str source, struct arena *arena, struct str path,
 	       struct finding_list *findings);
 
-/* The same by another profile. By profile_any a byte order mark is a warning only, and a string
- * may hold any code point but the controls that must be escaped. */
+/* The same by another profile. By profile_general a byte order mark is a warning only, and a
+ * string may hold any code point but the controls that must be escaped. */
 bool json_read_as(const struct profile *profile, struct tree *t, struct str source,
 		  struct arena *arena, struct str path, struct finding_list *findings);
 

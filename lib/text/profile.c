@@ -6,7 +6,7 @@
 #include "text/yaml.h"
 
 const struct profile profile_record = {
-	.any = false,
+	.general = false,
 	.bytes_max = SOURCE_BYTES_MAX,
 	.depth_max = YAML_DEPTH_MAX,
 	.nodes_max = YAML_NODES_MAX,
@@ -14,8 +14,8 @@ const struct profile profile_record = {
 	.scalar_max = YAML_SCALAR_BYTES_MAX,
 };
 
-const struct profile profile_any = {
-	.any = true,
+const struct profile profile_general = {
+	.general = true,
 	.bytes_max = 64u << 20,
 	.depth_max = PROFILE_DEPTH_MAX,
 	.nodes_max = 8u << 20,

@@ -17,7 +17,7 @@
 enum { PROFILE_DEPTH_MAX = 512 }; /* the most that any profile allows */
 
 struct profile {
-	bool any;              /* any document, not a record */
+	bool general;          /* any document, not a record */
 	uint32_t bytes_max;    /* of the source */
 	uint32_t depth_max;    /* nested collections, at most PROFILE_DEPTH_MAX */
 	uint32_t nodes_max;    /* with those that aliases stand for */
@@ -26,6 +26,6 @@ struct profile {
 	uint32_t scalar_max;   /* bytes */
 };
 
-extern const struct profile profile_record, profile_any;
+extern const struct profile profile_record, profile_general;
 
 #endif

@@ -33,7 +33,7 @@ void source_too_large(const struct profile *profile, struct str path,
 {
 	const char *max = source_size(&findings->arena, profile->bytes_max);
 
-	if (profile->any)
+	if (profile->general)
 		finding_under(finding_add(findings, "text.too-large-document", path, "max", max,
 					  NULL),
 			      "text.too-large");

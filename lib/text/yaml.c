@@ -24,7 +24,7 @@ static bool check_source(const struct profile *profile, struct tree *t, struct s
 
 	if (!source_check(profile, false, t, path, report, findings))
 		return false;
-	if (profile->any)
+	if (profile->general)
 		findings->items.n = before;
 	return true;
 }
@@ -55,12 +55,12 @@ bool yaml_read_as(const struct profile *profile, struct tree *t, struct str sour
 	if (!check_source(profile, t, path, &report, findings))
 		return false;
 	skipped = report.encoding == ENCODING_UTF8_BOM ? 3 : 0;
-	b.check_nfc = report.maybe_not_nfc && !profile->any;
+	b.check_nfc = report.maybe_not_nfc && !profile->general;
 	read_text(&b, str_sub(source, skipped, source.len), skipped, report.ascii);
 	build_release(&b);
 	if (b.stopped) {
 		t->root = NULL;
-	} else if (!t->root || (!profile->any && is_empty(t->root))) {
+	} else if (!t->root || (!profile->general && is_empty(t->root))) {
 		finding_add(findings, "yaml.empty", path, NULL);
 		t->root = NULL;
 	}

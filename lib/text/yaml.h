@@ -30,8 +30,8 @@ enum {
 bool yaml_read(struct tree *t, struct str source, struct arena *arena, struct str path,
 	       struct finding_list *findings);
 
-/* The same by another profile. By profile_any the documents of a stream are siblings; an empty
- * one is null. */
+/* The same by another profile. By profile_general the documents of a stream are siblings; an
+ * empty one is null. */
 bool yaml_read_as(const struct profile *profile, struct tree *t, struct str source,
 		  struct arena *arena, struct str path, struct finding_list *findings);
 

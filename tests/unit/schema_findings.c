@@ -228,12 +228,13 @@ static void alternatives_are_explained_by_the_nearest(void **state)
 		{"oneOf: [{type: string}, {properties: {n: {type: integer}}, required: [n]}]",
 		 "n: x",
 		 "schema.type 1:4 /n expected=integer expected_title=type.integer "
-		 "actual=string actual_title=type.string value=x\n"},
+		 "actual=string actual_title=type.string value=x alternatives=2\n"},
 		{"oneOf: [{properties: {kind: {const: a}, x: {const: 1}}}, {properties: {kind: "
 		 "{const: b}, x: {minimum: 2}, y: {minimum: 2}}}]",
 		 "kind: b\nx: 0\ny: 0\n",
-		 "schema.minimum 2:4 /x value=0 limit=2\nschema.minimum 3:4 /y value=0 "
-		 "limit=2\n"},
+		 "schema.minimum 2:4 /x value=0 limit=2 alternatives=2\n"
+		 "schema.minimum 3:4 /y value=0 limit=2 alternatives=2\n"},
+		{"anyOf: [{minimum: 5}]", "3", "schema.minimum 1:1  value=3 limit=5\n"},
 		{"oneOf: [{minimum: 1}, {minimum: 2}]", "3", "schema.one-of 1:1 \n"},
 		{"'not': {const: 1}", "1", "schema.not 1:1 \n"},
 		{"{if: {minimum: 5}, then: {multipleOf: 5}, else: {maximum: 1}}", "7",
@@ -244,6 +245,57 @@ static void alternatives_are_explained_by_the_nearest(void **state)
 
 	(void)state;
 	FIND(cases);
+}
+
+static void what_tells_alternatives_apart_is_asked_for(void **state)
+{
+	static const char *const pets =
+		"oneOf: [{properties: {kind: {const: cat}, n: {type: integer}}}, {properties: "
+		"{kind: {enum: [dog, wolf, cat]}, n: {type: integer}}}, {properties: {n: "
+		"{type: "
+		"string}, kind: {oneOf: [{const: bee, title: Biene}, {const: fly}]}}}]";
+	static const struct finding_case cases[] = {
+		{pets, "kind: horse",
+		 "schema.enum 1:7 /kind value=horse allowed=cat, dog, wolf, bee, fly\n"},
+		{pets, "{n: [], kind: wulf}",
+		 "schema.enum-near 1:15 /kind value=wulf allowed=cat, dog, wolf, bee, fly "
+		 "nearest=wolf\n"},
+		{pets, "kind: Biene",
+		 "schema.enum-near 1:7 /kind value=Biene allowed=cat, dog, wolf, bee, fly "
+		 "nearest=bee\n"},
+		{pets, "{kind: fly, n: 1}",
+		 "schema.type-quote 1:16 /n value=1 alternatives=3\n"},
+		{"oneOf: [{const: 1}, {const: '2'}]", "3",
+		 "schema.enum 1:1  value=3 allowed=1, 2\n"},
+		{"oneOf: [{const: 1}, {const: '2'}]", "2", "schema.enum-quote 1:1  value=2\n"},
+		{"enum: ['007']", "007", "schema.enum-quote 1:1  value=007\n"},
+		{"const: 'no'", "no", ""},
+		{"const: 'true'", "true", "schema.enum-quote 1:1  value=true\n"},
+		/* a constant of one branch alone decides nothing */
+		{"anyOf: [{const: a}, {minLength: 3}]", "b",
+		 "schema.min-length 1:1  value=b limit=3 alternatives=2\n"},
+	};
+
+	(void)state;
+	FIND(cases);
+}
+
+static void all_alternatives_are_explained_when_asked(void **state)
+{
+	struct subject s;
+
+	(void)state;
+	subject_open(
+		&s, SCHEMA_GENERAL,
+		STR("anyOf: [{const: a}, {minLength: 3}, {anyOf: [{const: c}, {const: d}]}]"));
+	subject_check(&s, STR("b"));
+	assert_int_equal(s.findings.items.n, 1);
+	finding_reset(&s.findings);
+	schema_explain(s.schema, &s.tree, STR("x.yaml"), 100, true, &s.findings, s.scratch);
+	assert_int_equal(s.findings.items.n, 3); /* the last two are one enumeration */
+	for (size_t i = 0; i < s.findings.items.n; i++)
+		assert_null(message_arg(&s.findings.items.at[i].message, STR("alternatives")));
+	subject_close(&s);
 }
 
 static void intervals_that_end_before_they_begin_are_found(void **state)
@@ -300,7 +352,7 @@ static void findings_come_in_document_order_and_are_cut(void **state)
 					    "schema.minimum 1:11 /b value=0 limit=1\n"
 					    "schema.minimum 1:17 /c value=0 limit=1\n");
 	finding_reset(&s.findings);
-	schema_explain(s.schema, &s.tree, STR("x.yaml"), 3, &s.findings, s.scratch);
+	schema_explain(s.schema, &s.tree, STR("x.yaml"), 3, false, &s.findings, s.scratch);
 	assert_int_equal(s.findings.items.n, 3);
 	assert_int_equal(s.findings.items.at[2].column, 11);
 	buf_release(&got);
@@ -384,6 +436,8 @@ int main(void)
 		cmocka_unit_test(lists_are_explained),
 		cmocka_unit_test(keys_are_explained),
 		cmocka_unit_test(alternatives_are_explained_by_the_nearest),
+		cmocka_unit_test(what_tells_alternatives_apart_is_asked_for),
+		cmocka_unit_test(all_alternatives_are_explained_when_asked),
 		cmocka_unit_test(intervals_that_end_before_they_begin_are_found),
 		cmocka_unit_test(the_schema_is_named_by_uri_and_pointer),
 		cmocka_unit_test(findings_come_in_document_order_and_are_cut),

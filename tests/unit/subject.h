@@ -45,7 +45,8 @@ static inline bool subject_check(struct subject *s, struct str instance)
 	yaml_read(&s->tree, instance, &s->arena, STR("x.yaml"), &s->findings);
 	finding_reset(&s->findings);
 	valid = schema_valid(s->schema, s->tree.root, s->scratch);
-	schema_explain(s->schema, &s->tree, STR("x.yaml"), 100, &s->findings, s->scratch);
+	schema_explain(s->schema, &s->tree, STR("x.yaml"), 100, false, &s->findings,
+		       s->scratch);
 	assert_int_equal(valid, s->findings.items.n == 0);
 	return valid;
 }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Unit tests of reading any document (text/document.h, text/profile.h). */
+/* Unit tests of reading any document (text/general.h, text/profile.h). */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "text/document.h"
+#include "text/general.h"
 
 #include "reading.h"
 #include "text/json.h"
@@ -61,7 +61,7 @@ static void expect_as(const char *path, struct str source, const char *expected)
 	struct reading r;
 	struct buf got = {0};
 
-	reading_open(&r, document_read, source, str_of(path));
+	reading_open(&r, general_read, source, str_of(path));
 	if (r.read)
 		for (const struct node *root = r.tree.root; root; root = root->next) {
 			buf_add_text(&got, root == r.tree.root ? "" : " ");
@@ -150,7 +150,7 @@ static void large_objects_are_merged_alike(void **state)
 		buf_printf(&source, "own%d: 9}\n", object);
 	}
 	buf_add_text(&source, "- {<<: [*o1, *o0], k3: 7}\n");
-	reading_open(&r, document_read, buf_str(&source), STR("x.yaml"));
+	reading_open(&r, general_read, buf_str(&source), STR("x.yaml"));
 	assert_int_equal(r.findings.items.n, 0);
 	assert_int_equal(r.tree.root->last->count, 42);
 	assert_true(str_eq(tree_get(r.tree.root->last, STR("k3"))->text, STR("7")));
@@ -201,7 +201,7 @@ static void places_are_those_of_the_values_proper(void **state)
 	struct buf pointer = {0};
 
 	(void)state;
-	reading_open(&r, document_read, str_of(source), STR("x.yaml"));
+	reading_open(&r, general_read, str_of(source), STR("x.yaml"));
 	assert_int_equal(r.findings.items.n, 0);
 	for (size_t i = 0; i < COUNT(places); i++) {
 		const struct node *node = tree_find(&r.tree, str_of(places[i].pointer));
@@ -279,11 +279,11 @@ static void expect_limit(struct buf source, const char *path, const char *rule)
 {
 	struct reading r;
 
-	reading_open(&r, document_read, buf_str(&source), str_of(path));
+	reading_open(&r, general_read, buf_str(&source), str_of(path));
 	assert_int_equal(r.findings.items.n, rule != NULL);
 	if (rule) {
 		assert_string_equal(r.findings.items.at[0].rule, rule);
-		assert_true(document_is_limit(&r.findings.items.at[0]));
+		assert_true(general_is_limit(&r.findings.items.at[0]));
 	}
 	assert_int_equal(r.read, rule == NULL);
 	reading_close(&r);

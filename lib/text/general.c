@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Choosing the reader. */
-#include "text/document.h"
+#include "text/general.h"
 
 #include "text/json.h"
 #include "text/profile.h"
@@ -20,23 +20,23 @@ static bool has_error(const struct finding_list *findings, size_t from)
 	return false;
 }
 
-bool document_read(struct tree *t, struct str source, struct arena *arena, struct str path,
-		   struct finding_list *findings)
+bool general_read(struct tree *t, struct str source, struct arena *arena, struct str path,
+		  struct finding_list *findings)
 {
 	size_t before = findings->items.n;
 	bool json = str_ends(path, STR(".json"));
 
 	if (json || begins_json(source)) {
-		bool read = json_read_as(&profile_any, t, source, arena, path, findings);
+		bool read = json_read_as(&profile_general, t, source, arena, path, findings);
 
 		if (json || (read && !has_error(findings, before)))
 			return read;
 		findings->items.n = before;
 	}
-	return yaml_read_as(&profile_any, t, source, arena, path, findings);
+	return yaml_read_as(&profile_general, t, source, arena, path, findings);
 }
 
-bool document_is_limit(const struct finding *f)
+bool general_is_limit(const struct finding *f)
 {
 	static const char *const limits[] = {"text.too-large",    "yaml.depth",   "yaml.nodes",
 					     "yaml.expansion",    "yaml.anchors", "yaml.tag",
