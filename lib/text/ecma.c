@@ -8,10 +8,18 @@
  */
 #include "text/ecma.h"
 
+#include "base/map.h"
 #include "base/vec.h"
 #include "text/ecma_atom.h"
+#include "text/encoding.h"
+#include "text/unicode.h"
 
 #include <assert.h>
+
+/* Counts up to it are compared when a pattern is only checked. */
+#define COUNT_TOLD_APART (SIZE_MAX / 16)
+
+enum { ZERO_WIDTH_NON_JOINER = 0x200C, ZERO_WIDTH_JOINER = 0x200D };
 
 enum group_kind { GROUP_PLAIN, GROUP_CAPTURE, GROUP_LOOKAHEAD, GROUP_LOOKBEHIND };
 
@@ -23,6 +31,7 @@ struct group {
 
 struct capture {
 	struct str name; /* "" if it has none */
+	bool same_name;  /* as one before it */
 	size_t offset;
 	bool asserted; /* within a lookaround */
 	bool repeated; /* it, or a group around it: PCRE2 would keep its text from one turn to
@@ -37,17 +46,26 @@ struct reference {
 struct translator {
 	struct ecma_cursor in;
 	struct VEC(struct capture) captures;
+	struct map names;         /* of captures */
+	struct VEC(size_t) named; /* index of the capture, in the order of `names` */
 	struct VEC(struct reference) references;
 	size_t opened;                   /* captures so far */
 	size_t lookarounds, lookbehinds; /* open ones */
 	size_t depth;
 	struct group groups[ECMA_DEPTH_MAX];
 	bool alternatives; /* outside all groups */
+	bool only_check;   /* what PCRE2 would answer otherwise is let through */
 };
 
 static bool refuse(struct translator *t, size_t offset, const char *reason)
 {
 	return ecma_atom_refuse(&t->in, offset, reason);
+}
+
+/* For what is a pattern, but not one that PCRE2 understands as ECMA-262 does. */
+static bool refuse_to_translate(struct translator *t, size_t offset, const char *reason)
+{
+	return t->only_check || refuse(t, offset, reason);
 }
 
 static char peek(const struct translator *t)
@@ -65,10 +83,14 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-static bool is_name_byte(char c)
+/* A code point of RegExpIdentifierName (22.2.1). */
+static bool is_name_point(uint32_t c, bool first)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_' ||
-	       c == '$' || (unsigned char)c >= 0x80;
+	if (c == '$' || c == '_')
+		return true;
+	return first ? unicode_is_id_start(c)
+		     : unicode_is_id_continue(c) || c == ZERO_WIDTH_NON_JOINER ||
+			       c == ZERO_WIDTH_JOINER;
 }
 
 /* A decimal number, held at `limit` + 1. */
@@ -88,8 +110,8 @@ static size_t take_number(struct translator *t, size_t limit)
  * unset capture fail, whatever PCRE2_MATCH_UNSET_BACKREF says. */
 static bool refer(struct translator *t, size_t capture, size_t offset)
 {
-	if (t->lookbehinds)
-		return refuse(t, offset, "regex.reference-in-lookbehind");
+	if (t->lookbehinds && !refuse_to_translate(t, offset, "regex.reference-in-lookbehind"))
+		return false;
 	*vec_add(&t->references) = (struct reference){capture, offset};
 	buf_printf(t->in.out, "(?:\\g{%zu})", capture + 1);
 	return true;
@@ -107,29 +129,29 @@ static bool take_numbered_reference(struct translator *t)
 /* The name of a group that begins at `at` and ends with '>' (left out), or "". */
 static struct str group_name(struct str pattern, size_t at)
 {
-	struct str rest = str_sub(pattern, at, pattern.len), name = str_split(&rest, '>');
+	size_t end = at, next = at;
 
-	if (at + name.len >= pattern.len || name.len == 0 || is_digit(name.ptr[0]))
+	while (next < pattern.len && is_name_point(encoding_next(pattern, &next), end == at))
+		end = next;
+	if (end == at || end == pattern.len || pattern.ptr[end] != '>')
 		return STR("");
-	for (size_t i = 0; i < name.len; i++)
-		if (!is_name_byte(name.ptr[i]))
-			return STR("");
-	return name;
+	return str_sub(pattern, at, end - at);
 }
 
 /* After `\k`. */
 static bool take_named_reference(struct translator *t)
 {
 	size_t start = t->in.at - 2;
+	struct map_entry *entry;
 	struct str name = STR("");
 
 	if (take(t, STR("<")))
 		name = group_name(t->in.pattern, t->in.at);
 	t->in.at += name.len + 1;
-	for (size_t i = 0; name.len && i < t->captures.n; i++)
-		if (str_eq(t->captures.at[i].name, name))
-			return refer(t, i, start);
-	return refuse(t, start, "regex.no-such-group");
+	entry = map_find(&t->names, name);
+	if (!entry)
+		return refuse(t, start, "regex.no-such-group");
+	return refer(t, t->named.at[entry - t->names.entries], start);
 }
 
 /* After a backslash. Whether a quantifier may follow goes to `is_atom`. */
@@ -164,9 +186,8 @@ static bool open_named_capture(struct translator *t)
 
 	if (capture->name.len == 0)
 		return refuse(t, capture->offset, "regex.group-name");
-	for (size_t i = 0; i < t->opened; i++)
-		if (str_eq(t->captures.at[i].name, capture->name))
-			return refuse(t, capture->offset, "regex.group-name-twice");
+	if (capture->same_name)
+		return refuse(t, capture->offset, "regex.group-name-twice");
 	t->in.at += capture->name.len + 1;
 	return open_capture(t);
 }
@@ -223,26 +244,28 @@ static bool take_group_end(struct translator *t, bool *is_atom, size_t *first_ca
 /* After `{`: `n}`, `n,}` or `n,m}`. */
 static bool take_count(struct translator *t, size_t *most)
 {
-	size_t start = t->in.at - 1, least;
+	size_t start = t->in.at - 1, limit = t->only_check ? COUNT_TOLD_APART : ECMA_COUNT_MAX;
+	size_t least;
 	bool open = false;
 
 	if (!is_digit(peek(t)))
 		return refuse(t, start, "regex.lone-bracket");
-	least = *most = take_number(t, ECMA_COUNT_MAX);
+	least = *most = take_number(t, limit);
 	buf_printf(t->in.out, "{%zu", least);
 	if (take(t, STR(","))) {
 		buf_add_char(t->in.out, ',');
 		open = !is_digit(peek(t));
 		if (!open) {
-			*most = take_number(t, ECMA_COUNT_MAX);
+			*most = take_number(t, limit);
 			buf_printf(t->in.out, "%zu", *most);
 		}
 	}
 	buf_add_char(t->in.out, '}');
 	if (!take(t, STR("}")))
 		return refuse(t, start, "regex.lone-bracket");
-	if (least > ECMA_COUNT_MAX || *most > ECMA_COUNT_MAX)
-		return refuse(t, start, "regex.count-too-large");
+	if ((least > limit || *most > limit) &&
+	    !refuse_to_translate(t, start, "regex.count-too-large"))
+		return false;
 	if (least > *most)
 		return refuse(t, start, "regex.count-order");
 	if (open)
@@ -318,6 +341,18 @@ static bool take_term(struct translator *t)
 	return !is_atom || take_quantifier(t, first_capture);
 }
 
+static void add_capture(struct translator *t, struct str name, size_t offset)
+{
+	size_t names = t->names.n;
+
+	if (name.len)
+		map_add(&t->names, name);
+	if (t->names.n > names)
+		*vec_add(&t->named) = t->captures.n;
+	*vec_add(&t->captures) = (struct capture){
+		.name = name, .same_name = name.len && t->names.n == names, .offset = offset};
+}
+
 /* Finds the captures and their names ahead of everything else. */
 static void find_captures(struct translator *t)
 {
@@ -337,9 +372,7 @@ static void find_captures(struct translator *t)
 		else if (rest.ptr[0] == ']')
 			in_class = false;
 		else if (!in_class && (named || plain))
-			*vec_add(&t->captures) = (struct capture){
-				.name = named ? group_name(pattern, i + 3) : STR(""),
-				.offset = i};
+			add_capture(t, named ? group_name(pattern, i + 3) : STR(""), i);
 	}
 }
 
@@ -348,8 +381,9 @@ static bool check_references(struct translator *t)
 	for (size_t i = 0; i < t->references.n; i++) {
 		const struct reference *r = &t->references.at[i];
 
-		if (t->captures.at[r->capture].repeated)
-			return refuse(t, r->offset, "regex.reference-to-repeated");
+		if (t->captures.at[r->capture].repeated &&
+		    !refuse_to_translate(t, r->offset, "regex.reference-to-repeated"))
+			return false;
 	}
 	return true;
 }
@@ -365,6 +399,14 @@ static bool take_pattern(struct translator *t)
 	return check_references(t);
 }
 
+static void release(struct translator *t)
+{
+	vec_release(&t->captures);
+	vec_release(&t->named);
+	vec_release(&t->references);
+	map_release(&t->names);
+}
+
 bool ecma_translate(struct str pattern, struct buf *out, bool *anchored,
 		    struct ecma_fault *fault)
 {
@@ -372,7 +414,18 @@ bool ecma_translate(struct str pattern, struct buf *out, bool *anchored,
 	bool good = take_pattern(&t);
 
 	*anchored = !t.alternatives && str_starts(pattern, STR("^"));
-	vec_release(&t.captures);
-	vec_release(&t.references);
+	release(&t);
+	return good;
+}
+
+bool ecma_check(struct str pattern, struct ecma_fault *fault)
+{
+	struct buf out = {0};
+	struct translator t = {.in = {.pattern = pattern, .out = &out, .fault = fault},
+			       .only_check = true};
+	bool good = take_pattern(&t);
+
+	release(&t);
+	buf_release(&out);
 	return good;
 }

@@ -7,7 +7,8 @@
  * PCRE2's alone (possessive quantifiers, verbs, recursion, inline options, `\A`, `\h`, POSIX
  * classes) gets through: ECMA-262 does not know it, or reads it otherwise. Refused beyond that,
  * because PCRE2 would answer otherwise: a back reference to a group that is repeated, or within
- * a lookbehind. A lookbehind of variable length is left for PCRE2 to refuse.
+ * a lookbehind. A lookbehind of variable length is left for PCRE2 to refuse. Not read, and
+ * refused, are `\u` escapes within the name of a group.
  *
  * The result is meant for PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF, without
  * PCRE2_UCP.
@@ -32,5 +33,9 @@ struct ecma_fault {
  * pattern begins with `^` and has no alternative. Linear in the pattern. */
 bool ecma_translate(struct str pattern, struct buf *out, bool *anchored,
 		    struct ecma_fault *fault);
+
+/* Whether the pattern is one of ECMA-262, whether or not it can be translated; if not, `fault`
+ * says why. Groups more than ECMA_DEPTH_MAX deep are refused here too. Linear. */
+bool ecma_check(struct str pattern, struct ecma_fault *fault);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Tables of property names: ECMA-262 2023, tables 67 to 69. */
+/* Tables of property names: ECMA-262 2023, tables 67 to 69; of scripts those of Unicode 14,
+ * which are those of PCRE2 10.42. */
 #include "text/ecma_property.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
@@ -102,6 +103,172 @@ static const char *const binaries[][2] = {
 	{"XID_Start", "XIDS"},
 };
 
+/* Scripts, and their aliases of four letters. */
+static const char *const scripts[][3] = {
+	{"Adlam", "Adlm"},
+	{"Ahom", "Ahom"},
+	{"Anatolian_Hieroglyphs", "Hluw"},
+	{"Arabic", "Arab"},
+	{"Armenian", "Armn"},
+	{"Avestan", "Avst"},
+	{"Balinese", "Bali"},
+	{"Bamum", "Bamu"},
+	{"Bassa_Vah", "Bass"},
+	{"Batak", "Batk"},
+	{"Bengali", "Beng"},
+	{"Bhaiksuki", "Bhks"},
+	{"Bopomofo", "Bopo"},
+	{"Brahmi", "Brah"},
+	{"Braille", "Brai"},
+	{"Buginese", "Bugi"},
+	{"Buhid", "Buhd"},
+	{"Canadian_Aboriginal", "Cans"},
+	{"Carian", "Cari"},
+	{"Caucasian_Albanian", "Aghb"},
+	{"Chakma", "Cakm"},
+	{"Cham", "Cham"},
+	{"Cherokee", "Cher"},
+	{"Chorasmian", "Chrs"},
+	{"Common", "Zyyy"},
+	{"Coptic", "Copt", "Qaac"},
+	{"Cuneiform", "Xsux"},
+	{"Cypriot", "Cprt"},
+	{"Cypro_Minoan", "Cpmn"},
+	{"Cyrillic", "Cyrl"},
+	{"Deseret", "Dsrt"},
+	{"Devanagari", "Deva"},
+	{"Dives_Akuru", "Diak"},
+	{"Dogra", "Dogr"},
+	{"Duployan", "Dupl"},
+	{"Egyptian_Hieroglyphs", "Egyp"},
+	{"Elbasan", "Elba"},
+	{"Elymaic", "Elym"},
+	{"Ethiopic", "Ethi"},
+	{"Georgian", "Geor"},
+	{"Glagolitic", "Glag"},
+	{"Gothic", "Goth"},
+	{"Grantha", "Gran"},
+	{"Greek", "Grek"},
+	{"Gujarati", "Gujr"},
+	{"Gunjala_Gondi", "Gong"},
+	{"Gurmukhi", "Guru"},
+	{"Han", "Hani"},
+	{"Hangul", "Hang"},
+	{"Hanifi_Rohingya", "Rohg"},
+	{"Hanunoo", "Hano"},
+	{"Hatran", "Hatr"},
+	{"Hebrew", "Hebr"},
+	{"Hiragana", "Hira"},
+	{"Imperial_Aramaic", "Armi"},
+	{"Inherited", "Zinh", "Qaai"},
+	{"Inscriptional_Pahlavi", "Phli"},
+	{"Inscriptional_Parthian", "Prti"},
+	{"Javanese", "Java"},
+	{"Kaithi", "Kthi"},
+	{"Kannada", "Knda"},
+	{"Katakana", "Kana"},
+	{"Kayah_Li", "Kali"},
+	{"Kharoshthi", "Khar"},
+	{"Khitan_Small_Script", "Kits"},
+	{"Khmer", "Khmr"},
+	{"Khojki", "Khoj"},
+	{"Khudawadi", "Sind"},
+	{"Lao", "Laoo"},
+	{"Latin", "Latn"},
+	{"Lepcha", "Lepc"},
+	{"Limbu", "Limb"},
+	{"Linear_A", "Lina"},
+	{"Linear_B", "Linb"},
+	{"Lisu", "Lisu"},
+	{"Lycian", "Lyci"},
+	{"Lydian", "Lydi"},
+	{"Mahajani", "Mahj"},
+	{"Makasar", "Maka"},
+	{"Malayalam", "Mlym"},
+	{"Mandaic", "Mand"},
+	{"Manichaean", "Mani"},
+	{"Marchen", "Marc"},
+	{"Masaram_Gondi", "Gonm"},
+	{"Medefaidrin", "Medf"},
+	{"Meetei_Mayek", "Mtei"},
+	{"Mende_Kikakui", "Mend"},
+	{"Meroitic_Cursive", "Merc"},
+	{"Meroitic_Hieroglyphs", "Mero"},
+	{"Miao", "Plrd"},
+	{"Modi", "Modi"},
+	{"Mongolian", "Mong"},
+	{"Mro", "Mroo"},
+	{"Multani", "Mult"},
+	{"Myanmar", "Mymr"},
+	{"Nabataean", "Nbat"},
+	{"Nandinagari", "Nand"},
+	{"New_Tai_Lue", "Talu"},
+	{"Newa", "Newa"},
+	{"Nko", "Nkoo"},
+	{"Nushu", "Nshu"},
+	{"Nyiakeng_Puachue_Hmong", "Hmnp"},
+	{"Ogham", "Ogam"},
+	{"Ol_Chiki", "Olck"},
+	{"Old_Hungarian", "Hung"},
+	{"Old_Italic", "Ital"},
+	{"Old_North_Arabian", "Narb"},
+	{"Old_Permic", "Perm"},
+	{"Old_Persian", "Xpeo"},
+	{"Old_Sogdian", "Sogo"},
+	{"Old_South_Arabian", "Sarb"},
+	{"Old_Turkic", "Orkh"},
+	{"Old_Uyghur", "Ougr"},
+	{"Oriya", "Orya"},
+	{"Osage", "Osge"},
+	{"Osmanya", "Osma"},
+	{"Pahawh_Hmong", "Hmng"},
+	{"Palmyrene", "Palm"},
+	{"Pau_Cin_Hau", "Pauc"},
+	{"Phags_Pa", "Phag"},
+	{"Phoenician", "Phnx"},
+	{"Psalter_Pahlavi", "Phlp"},
+	{"Rejang", "Rjng"},
+	{"Runic", "Runr"},
+	{"Samaritan", "Samr"},
+	{"Saurashtra", "Saur"},
+	{"Sharada", "Shrd"},
+	{"Shavian", "Shaw"},
+	{"Siddham", "Sidd"},
+	{"SignWriting", "Sgnw"},
+	{"Sinhala", "Sinh"},
+	{"Sogdian", "Sogd"},
+	{"Sora_Sompeng", "Sora"},
+	{"Soyombo", "Soyo"},
+	{"Sundanese", "Sund"},
+	{"Syloti_Nagri", "Sylo"},
+	{"Syriac", "Syrc"},
+	{"Tagalog", "Tglg"},
+	{"Tagbanwa", "Tagb"},
+	{"Tai_Le", "Tale"},
+	{"Tai_Tham", "Lana"},
+	{"Tai_Viet", "Tavt"},
+	{"Takri", "Takr"},
+	{"Tamil", "Taml"},
+	{"Tangsa", "Tnsa"},
+	{"Tangut", "Tang"},
+	{"Telugu", "Telu"},
+	{"Thaana", "Thaa"},
+	{"Thai", "Thai"},
+	{"Tibetan", "Tibt"},
+	{"Tifinagh", "Tfng"},
+	{"Tirhuta", "Tirh"},
+	{"Toto", "Toto"},
+	{"Ugaritic", "Ugar"},
+	{"Unknown", "Zzzz"},
+	{"Vai", "Vaii"},
+	{"Vithkuqi", "Vith"},
+	{"Wancho", "Wcho"},
+	{"Warang_Citi", "Wara"},
+	{"Yezidi", "Yezi"},
+	{"Yi", "Yiii"},
+	{"Zanabazar_Square", "Zanb"},
+};
+
 static bool names(struct str name, const char *candidate)
 {
 	return candidate && str_eq(name, str_of(candidate));
@@ -142,28 +309,13 @@ static bool add_binary(struct str name, bool negated, struct buf *out)
 	return false;
 }
 
-static bool is_upper(char c)
+static bool is_script(struct str name)
 {
-	return c >= 'A' && c <= 'Z';
-}
-
-static bool is_lower(char c)
-{
-	return c >= 'a' && c <= 'z';
-}
-
-/* Words that begin with a capital, joined by '_', as the names of all scripts are; there is one
- * with a capital within, SignWriting. */
-static bool is_script_name(struct str name)
-{
-	for (size_t i = 0; i < name.len; i++) {
-		char c = name.ptr[i];
-		bool first = i == 0 || name.ptr[i - 1] == '_';
-
-		if (first ? !is_upper(c) : !is_lower(c) && c != '_' && c != 'W')
-			return false;
-	}
-	return name.len > 1;
+	for (size_t i = 0; i < COUNT(scripts); i++)
+		if (names(name, scripts[i][0]) || names(name, scripts[i][1]) ||
+		    names(name, scripts[i][2]))
+			return true;
+	return false;
 }
 
 bool ecma_property(struct str expression, bool negated, struct buf *out)
@@ -181,7 +333,7 @@ bool ecma_property(struct str expression, bool negated, struct buf *out)
 		prefix = "scx:";
 	else
 		return false;
-	if (!is_script_name(value))
+	if (!is_script(value))
 		return false;
 	add_property(out, negated, prefix, value);
 	return true;

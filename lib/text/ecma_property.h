@@ -8,8 +8,7 @@
 #include "base/buf.h"
 
 /* Appends the PCRE2 escape for what stands between the braces (`Lu`, `Script=Han`), or returns
- * false when ECMA-262 has no such property. Names are exact, but those of scripts, which PCRE2
- * checks (it overlooks case within a word and '_'). */
+ * false when ECMA-262 has no such property. Names are exact. */
 bool ecma_property(struct str expression, bool negated, struct buf *out);
 
 #endif

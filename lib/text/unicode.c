@@ -259,6 +259,39 @@ void unicode_escape(struct buf *out, struct str s)
 	buf_add(out, str_sub(s, shown, s.len));
 }
 
+/* Letters and numbers by letters, less the one letter that is Pattern_Syntax; and the few that
+ * once were letters (Other_ID_Start). */
+bool unicode_is_id_start(uint32_t c)
+{
+	switch (utf8proc_get_property((utf8proc_int32_t)c)->category) {
+	case UTF8PROC_CATEGORY_LU:
+	case UTF8PROC_CATEGORY_LL:
+	case UTF8PROC_CATEGORY_LT:
+	case UTF8PROC_CATEGORY_LM:
+	case UTF8PROC_CATEGORY_LO:
+	case UTF8PROC_CATEGORY_NL:
+		return c != 0x2E2F;
+	default:
+		return c == 0x1885 || c == 0x1886 || c == 0x2118 || c == 0x212E ||
+		       c == 0x309B || c == 0x309C;
+	}
+}
+
+/* Marks, digits and connectors too, and Other_ID_Continue. */
+bool unicode_is_id_continue(uint32_t c)
+{
+	switch (utf8proc_get_property((utf8proc_int32_t)c)->category) {
+	case UTF8PROC_CATEGORY_MN:
+	case UTF8PROC_CATEGORY_MC:
+	case UTF8PROC_CATEGORY_ND:
+	case UTF8PROC_CATEGORY_PC:
+		return true;
+	default:
+		return unicode_is_id_start(c) || c == 0xB7 || c == 0x387 ||
+		       (c >= 0x1369 && c <= 0x1371) || c == 0x19DA;
+	}
+}
+
 const char *unicode_library_version(void)
 {
 	return utf8proc_version();

@@ -32,6 +32,11 @@ size_t unicode_width(struct str s);
  * terminal sees it. */
 void unicode_escape(struct buf *out, struct str s);
 
+/* Whether an identifier may begin with the code point, and go on with it (ID_Start, ID_Continue
+ * of UAX #31). What is no code point may neither. */
+bool unicode_is_id_start(uint32_t c);
+bool unicode_is_id_continue(uint32_t c);
+
 /* utf8proc's version, e.g. "2.8.0". */
 const char *unicode_library_version(void);
 

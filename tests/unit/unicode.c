@@ -206,6 +206,25 @@ static void whatever_goes_in_only_well_formed_text_comes_out(void **state)
 	buf_release(&out);
 }
 
+static void identifiers_begin_with_letters_and_go_on_with_more(void **state)
+{
+	static const uint32_t start[] = {'a',    'Z',    0xAA,   0x4F8B, 0x1F2,  0x2B0, 0x2160,
+					 0x1885, 0x1886, 0x2118, 0x212E, 0x309B, 0x309C};
+	static const uint32_t further[] = {'0',  0x300, 0x903,  0x660,  '_',
+					   0xB7, 0x387, 0x1369, 0x1371, 0x19DA};
+	static const uint32_t never[] = {' ',    '-',    '$',     0x2E2F, 0x20AC,   0x1368,
+					 0x1372, 0x200D, 0x1F600, 0xE000, 0x110000, UINT32_MAX};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(start); i++)
+		assert_true(unicode_is_id_start(start[i]) && unicode_is_id_continue(start[i]));
+	for (size_t i = 0; i < COUNT(further); i++)
+		assert_true(!unicode_is_id_start(further[i]) &&
+			    unicode_is_id_continue(further[i]));
+	for (size_t i = 0; i < COUNT(never); i++)
+		assert_false(unicode_is_id_start(never[i]) || unicode_is_id_continue(never[i]));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -215,6 +234,7 @@ int main(void)
 		cmocka_unit_test(folding_appends),
 		cmocka_unit_test(length_and_width_are_counted),
 		cmocka_unit_test(what_could_mislead_a_reader_is_shown_escaped),
+		cmocka_unit_test(identifiers_begin_with_letters_and_go_on_with_more),
 		cmocka_unit_test(whatever_goes_in_only_well_formed_text_comes_out),
 	};
 
