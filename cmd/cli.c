@@ -8,6 +8,7 @@
 #include "git/snapshot.h"
 #include "schema/embedded.h"
 #include "store/store.h"
+#include "text/idna.h"
 #include "text/regex.h"
 #include "text/unicode.h"
 #include "text/yaml.h"
@@ -353,6 +354,7 @@ void cli_version(const struct cli *cli, struct buf *out)
 {
 	buf_printf(out, "%s %s\n", cli->program, SWS_VERSION);
 	buf_printf(out, "libgit2 %s\n", snapshot_library_version());
+	buf_printf(out, "libidn2 %s\n", idna_library_version());
 	buf_printf(out, "libyaml %s\n", yaml_library_version());
 	buf_printf(out, "PCRE2 %s\n", regex_library_version());
 	buf_printf(out, "SQLite %s\n", store_library_version());

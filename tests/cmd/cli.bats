@@ -170,6 +170,7 @@ each_printing() {
 		sed 's/ [0-9][0-9.]*\( .*\)\{0,1\}$/ N/' out | diff - <(cat <<-END
 			$name N
 			libgit2 N
+			libidn2 N
 			libyaml N
 			PCRE2 N
 			SQLite N
