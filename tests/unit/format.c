@@ -7,40 +7,7 @@
 #include <cmocka.h>
 
 #include "schema/format.h"
-
-struct sample {
-	const char *text;
-	bool valid;
-};
-
-#define assert_samples(name, samples)                                                          \
-	check_samples(name, samples, sizeof(samples) / sizeof(samples)[0])
-
-static void check_samples(const char *name, const struct sample *samples, size_t n)
-{
-	format_check *check = format_find(str_of(name));
-
-	assert_non_null(check);
-	for (size_t i = 0; i < n; i++)
-		if (check(str_of(samples[i].text)) != samples[i].valid)
-			fail_msg("%s: \"%s\"", name, samples[i].text);
-}
-
-static void dates_are_full_dates_that_exist(void **state)
-{
-	static const struct sample samples[] = {
-		{"2022-03-01", true},   {"2024-02-29", true},   {"2000-02-29", true},
-		{"0001-01-01", true},   {"9999-12-31", true},   {"2023-02-29", false},
-		{"1900-02-29", false},  {"2024-02-30", false},  {"2022-04-31", false},
-		{"2022-00-01", false},  {"2022-13-01", false},  {"2022-01-00", false},
-		{"0000-01-01", false},  {"2022-3-1", false},    {"20220301", false},
-		{"2022/03/01", false},  {"2022-03-01T", false}, {" 2022-03-01", false},
-		{"2022-03-01 ", false}, {"22-03-01", false},    {"", false},
-		{"-022-03-01", false},  {"2022-03-0１", false},
-	};
-
-	assert_samples("date", samples);
-}
+#include "sample.h"
 
 static void credit_codes_have_the_right_alphabet_and_check_character(void **state)
 {
@@ -66,7 +33,7 @@ static void credit_codes_have_the_right_alphabet_and_check_character(void **stat
 		{"", false},
 	};
 
-	assert_samples("uscc", samples);
+	assert_samples(format_uscc, samples);
 	assert_true(format_uscc(STR("91350100M000100Y43")));
 	assert_false(format_uscc((struct str){"91350100M000100Y43", 17}));
 	assert_false(format_uscc((struct str){"91350100M000100\0Y43", 18}));
@@ -96,7 +63,7 @@ static void division_codes_are_9_digits(void **state)
 		{"12011600１", false}, {"120116001 ", false}, {"", false},
 	};
 
-	assert_samples("division-code", samples);
+	assert_samples(format_find(STR("division-code")), samples);
 }
 
 static void community_codes_are_12_digits(void **state)
@@ -107,12 +74,67 @@ static void community_codes_are_12_digits(void **state)
 		{"1201160５1004", false}, {"120116051004\n", false}, {"", false},
 	};
 
-	assert_samples("community-code", samples);
+	assert_samples(format_find(STR("community-code")), samples);
+}
+
+static void uuids_are_32_hexadecimal_digits_in_five_groups(void **state)
+{
+	static const struct sample samples[] = {
+		{"2eb8aa08-aa98-11ea-b4aa-73b441d16380", true},
+		{"2EB8AA08-AA98-11EA-B4AA-73B441D16380", true},
+		{"00000000-0000-0000-0000-000000000000", true},
+		{"ffffffff-ffff-ffff-ffff-ffffffffffff", true},
+		{"gfffffff-ffff-ffff-ffff-ffffffffffff", false},
+		{"ffffffff-ffff-ffff-ffff-fffffffffff", false},
+		{"ffffffff-ffff-ffff-ffff-fffffffffffff", false},
+		{"ffffffff-ffff-ffff-fffff-fffffffffff", false},
+		{"fffffffff-fff-ffff-ffff-ffffffffffff", false},
+		{"ffffffffffffffffffffffffffffffffffff", false},
+		{"------------------------------------", false},
+		{"ffffffff_ffff_ffff_ffff_ffffffffffff", false},
+		{"{fffffff-ffff-ffff-ffff-fffffffffff}", false},
+		{"urn:uuid:2eb8aa08-aa98-11ea-b4aa-73b441d16380", false},
+		{"", false},
+	};
+
+	assert_samples(format_find(STR("uuid")), samples);
+}
+
+static void regular_expressions_are_those_of_ecma_262(void **state)
+{
+	static const struct sample samples[] = {
+		{"", true},        {"^[a-z]+$", true}, {"(?<=a+)b", true},
+		{"(a)*\\1", true}, {"a{70000}", true}, {"\\p{Lu}", true},
+		{"(", false},      {"[", false},       {"*", false},
+		{"\\a", false},    {"a{2,1}", false},  {"\\p{Nothing}", false},
+		{"(?i)a", false},  {"a++", false},     {"\\Aa\\z", false},
+	};
+
+	assert_samples(format_find(STR("regex")), samples);
+}
+
+static void the_names_are_those_of_the_standard_and_ours(void **state)
+{
+	static const char *const names[] = {
+		"date",          "time",          "date-time",
+		"duration",      "email",         "idn-email",
+		"hostname",      "idn-hostname",  "ipv4",
+		"ipv6",          "uri",           "uri-reference",
+		"iri",           "iri-reference", "uri-template",
+		"uuid",          "json-pointer",  "relative-json-pointer",
+		"regex",         "uscc",          "division-code",
+		"community-code"};
+	static const struct sample samples[] = {{"2023-06-30", true}, {"2023-06-31", false}};
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+		assert_non_null(format_find(str_of(names[i])));
+	assert_samples(format_find(STR("date")), samples);
 }
 
 static void other_names_are_unknown(void **state)
 {
-	static const char *const names[] = {"", "dat", "dates", "Date", "email", "date-time"};
+	static const char *const names[] = {"",      "dat",      "dates", "Date",
+					    "phone", "datetime", "uri ",  "ip-address"};
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
 		assert_null(format_find(str_of(names[i])));
@@ -121,11 +143,13 @@ static void other_names_are_unknown(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(dates_are_full_dates_that_exist),
 		cmocka_unit_test(credit_codes_have_the_right_alphabet_and_check_character),
 		cmocka_unit_test(a_check_character_catches_every_single_change),
 		cmocka_unit_test(division_codes_are_9_digits),
 		cmocka_unit_test(community_codes_are_12_digits),
+		cmocka_unit_test(uuids_are_32_hexadecimal_digits_in_five_groups),
+		cmocka_unit_test(regular_expressions_are_those_of_ecma_262),
+		cmocka_unit_test(the_names_are_those_of_the_standard_and_ours),
 		cmocka_unit_test(other_names_are_unknown),
 	};
 
