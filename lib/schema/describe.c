@@ -5,6 +5,7 @@
 #include "schema/personal.h"
 #include "schema/quote.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* Appends the finding of a fault; its place is for describe_fault to fill. */
@@ -201,25 +202,45 @@ static struct finding *describe_min_length(const struct description *d, const st
 			   "value", value(d, f), "limit", operand(d, f), NULL);
 }
 
+/* All that format_find knows. */
+static const struct {
+	struct str format;
+	const char *id;
+} format_messages[] = {
+	{{"community-code", 14}, "schema.format-community-code"},
+	{{"date", 4}, "schema.format-date"},
+	{{"date-time", 9}, "schema.format-date-time"},
+	{{"division-code", 13}, "schema.format-division-code"},
+	{{"duration", 8}, "schema.format-duration"},
+	{{"email", 5}, "schema.format-email"},
+	{{"hostname", 8}, "schema.format-hostname"},
+	{{"idn-email", 9}, "schema.format-idn-email"},
+	{{"idn-hostname", 12}, "schema.format-idn-hostname"},
+	{{"ipv4", 4}, "schema.format-ipv4"},
+	{{"ipv6", 4}, "schema.format-ipv6"},
+	{{"iri", 3}, "schema.format-iri"},
+	{{"iri-reference", 13}, "schema.format-iri-reference"},
+	{{"json-pointer", 12}, "schema.format-json-pointer"},
+	{{"regex", 5}, "schema.format-regex"},
+	{{"relative-json-pointer", 21}, "schema.format-relative-json-pointer"},
+	{{"time", 4}, "schema.format-time"},
+	{{"uri", 3}, "schema.format-uri"},
+	{{"uri-reference", 13}, "schema.format-uri-reference"},
+	{{"uri-template", 12}, "schema.format-uri-template"},
+	{{"uscc", 4}, "schema.format-uscc"},
+	{{"uuid", 4}, "schema.format-uuid"},
+};
+
 static struct finding *describe_format(const struct description *d, const struct fault *f)
 {
-	const struct str format = f->source->text;
-	const char *schema = location(d, f), *text = value(d, f);
+	size_t i = 0;
 
-	if (str_eq(format, STR("date")))
-		return finding_add(d->findings, "schema.format-date", d->path, "schema", schema,
-				   "value", text, NULL);
-	if (str_eq(format, STR("uscc")))
-		return finding_add(d->findings, "schema.format-uscc", d->path, "schema", schema,
-				   "value", text, NULL);
-	if (str_eq(format, STR("division-code")))
-		return finding_add(d->findings, "schema.format-division-code", d->path,
-				   "schema", schema, "value", text, NULL);
-	if (str_eq(format, STR("community-code")))
-		return finding_add(d->findings, "schema.format-community-code", d->path,
-				   "schema", schema, "value", text, NULL);
-	return finding_add(d->findings, "schema.format", d->path, "schema", schema, "value",
-			   text, "format", operand(d, f), NULL);
+	while (!str_eq(format_messages[i].format, f->source->text)) {
+		i++;
+		assert(i < sizeof format_messages / sizeof format_messages[0]);
+	}
+	return finding_add(d->findings, format_messages[i].id, d->path, "schema",
+			   location(d, f), "value", value(d, f), NULL);
 }
 
 /* A description beside the pattern says more to people than the pattern does. */

@@ -5,7 +5,8 @@
 #   add   folder       name                    an argument given by message_add
 #   bad   source:line  what is wrong
 # A function that hands its own parameter on as an id speaks for its callers: then its calls are
-# looked at in the same way.
+# looked at in the same way. The id may be `table[i].id`: then each id in the file's table of that
+# name is one of the call's.
 # Usage: cc -E foo.c | awk -v source=foo.c -f messages-source.awk
 
 BEGIN {
@@ -164,6 +165,28 @@ function speaks_on(name, part, names, position,    n, i, pairs) {
 	return 0
 }
 
+# Calls with the ids of a table, `table[i].id`; whether there is one.
+function calls_table(part, names,    table, rest, k, found) {
+	if (!match(part, /^[ \t\n]*[a-z][a-z0-9_]*\[/))
+		return 0
+	table = substr(part, RSTART, RLENGTH - 1)
+	gsub(/[ \t\n]/, "", table)
+	if (!match(text, "[ \t*]" table "\\[\\] = \\{"))
+		return 0
+	rest = substr(text, RSTART)
+	rest = substr(rest, 1, index(rest, "};"))
+	while (match(rest, /\001[0-9]+\002/)) {
+		k = substr(rest, RSTART + 1, RLENGTH - 2)
+		rest = substr(rest, RSTART + RLENGTH)
+		if (literal[k] !~ /^[a-z][a-z0-9-]*(\.[a-z0-9-]+)+$/)
+			continue
+		spoken[k] = 1
+		print "call", source ":" literal_line[k], literal[k], names
+		found = 1
+	}
+	return found
+}
+
 # Ids may be chosen between: `big ? "x.too-big" : "x.bad"` is two. A message may be copied.
 function calls(name, n, position,    at, part, names, found, k) {
 	at = source ":" line_at(position)
@@ -176,7 +199,8 @@ function calls(name, n, position,    at, part, names, found, k) {
 		part = substr(part, RSTART + RLENGTH)
 		found = 1
 	}
-	if (!found && part !~ /message(\.|->)id/ && !speaks_on(name, part, names, position))
+	if (!found && !calls_table(part, names) && part !~ /message(\.|->)id/ &&
+	    !speaks_on(name, part, names, position))
 		print "bad", at, name ": the message id is neither a literal nor a parameter"
 }
 

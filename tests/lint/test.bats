@@ -363,6 +363,27 @@ expect() {
 		'lib/text/read.c:39: read.never: no such message in schema/messages'
 }
 
+@test "messages: a call may take its id from a table of the file" {
+	cat >>lib/text/read.c <<-'END'
+		static const struct {
+		    const char *name, *id;
+		} reasons[] = {
+		    {"a", "read.failed"},
+		    {"b", "read.never"},
+		};
+
+		int read_again(void *e, int i);
+		int read_again(void *e, int i)
+		{
+		    return error_set(e, 1, reasons[i].id, NULL) + error_set(e, 1, others[i].id, NULL);
+		}
+	END
+	expect messages \
+		'lib/text/read.c:20: read.failed: its message wants the argument reason' \
+		'lib/text/read.c:21: read.never: no such message in schema/messages' \
+		'lib/text/read.c:27: error_set: the message id is neither a literal nor a parameter'
+}
+
 @test "messages: a catalogue keeps to its form" {
 	printf '%s\n' 'ui.heading:' "  message: 'x'" 'read.failed:' '  note: "x"' \
 		>>schema/messages/en.yaml
