@@ -41,7 +41,7 @@ CLI_C := $(filter-out $(CMD_C),$(sort $(wildcard cmd/*.c)))
 UNIT_C := $(sort $(wildcard tests/unit/*.c))
 BENCH_C := $(sort $(wildcard tests/bench/*.c))
 EXAMPLE_C := $(sort $(wildcard examples/generate*.c examples/generate/*.c))
-PACK := $(sort $(wildcard schema/*.yaml schema/*/*.yaml schema/templates/*))
+PACK := $(sort $(wildcard schema/*.yaml schema/*/*.yaml schema/*/*/*.yaml schema/templates/*))
 MAN := $(sort $(wildcard man/*.[1-9]))
 OURS := $(wildcard $(foreach d,lib/* cmd examples examples/* tests/*,$d/*.[ch]))
 

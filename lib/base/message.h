@@ -14,7 +14,7 @@
 
 #include <stdarg.h>
 
-enum { MESSAGE_ARGS_MAX = 8 };
+enum { MESSAGE_ARGS_MAX = 12 };
 
 struct message_arg {
 	const char *name; /* a literal */

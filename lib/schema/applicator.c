@@ -101,23 +101,57 @@ bool applicator_compile_if(struct compile *c, const struct node *value)
 	return true;
 }
 
+static struct dependents *new_dependents(struct compile *c, const struct node *value)
+{
+	return compile_alloc(c, sizeof(struct dependents) +
+					value->count * sizeof(struct dependent));
+}
+
+static bool add_dependent_schema(struct compile *c, struct dependents *dependents,
+				 const struct node *key)
+{
+	const struct schema *schema = compile_in_place(c, key->next);
+
+	dependents->at[dependents->n++] = (struct dependent){.key = key, .schema = schema};
+	return schema != NULL;
+}
+
 bool applicator_compile_dependent(struct compile *c, const struct node *value)
 {
 	struct dependents *dependents;
 
 	if (value->kind != NODE_OBJECT)
 		return compile_refuse(c, c->keyword, value, "an object");
-	dependents =
-		compile_alloc(c, sizeof *dependents + value->count * sizeof *dependents->at);
-	TREE_EACH_MEMBER (key, value) {
-		const struct schema *schema = compile_in_place(c, key->next);
-
-		if (!schema)
+	dependents = new_dependents(c, value);
+	TREE_EACH_MEMBER (key, value)
+		if (!add_dependent_schema(c, dependents, key))
 			return false;
-		dependents->at[dependents->n++] =
-			(struct dependent){.key = key, .schema = schema};
-	}
 	compile_op(c, c->keyword, KINDS_OBJECT, value)->dependents = dependents;
+	return true;
+}
+
+/* Its arrays are a `dependentRequired`, the rest is a `dependentSchemas`. */
+bool applicator_compile_dependencies(struct compile *c, const struct node *value)
+{
+	struct dependents *required, *schemas;
+
+	if (value->kind != NODE_OBJECT)
+		return compile_refuse(c, c->keyword, value, "an object");
+	required = new_dependents(c, value);
+	schemas = new_dependents(c, value);
+	TREE_EACH_MEMBER (key, value) {
+		if (key->next->kind != NODE_ARRAY) {
+			if (!add_dependent_schema(c, schemas, key))
+				return false;
+			continue;
+		}
+		if (!compile_strings(c, c->keyword, key->next))
+			return false;
+		required->at[required->n++] =
+			(struct dependent){.key = key, .required = key->next};
+	}
+	compile_op(c, KEYWORD_DEPENDENT_REQUIRED, KINDS_OBJECT, value)->dependents = required;
+	compile_op(c, KEYWORD_DEPENDENT_SCHEMAS, KINDS_OBJECT, value)->dependents = schemas;
 	return true;
 }
 

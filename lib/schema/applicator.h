@@ -9,6 +9,7 @@ bool applicator_compile_branches(struct compile *c, const struct node *value);
 bool applicator_compile_not(struct compile *c, const struct node *value);
 bool applicator_compile_if(struct compile *c, const struct node *value);
 bool applicator_compile_dependent(struct compile *c, const struct node *value);
+bool applicator_compile_dependencies(struct compile *c, const struct node *value);
 
 bool applicator_check_all_of(struct check *c, const struct op *op, const struct node *node);
 bool applicator_check_any_of(struct check *c, const struct op *op, const struct node *node);

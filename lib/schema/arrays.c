@@ -25,11 +25,11 @@ bool arrays_compile_unique(struct compile *c, const struct node *value)
 	return true;
 }
 
-static bool compile_prefix(struct compile *c, const struct node *prefix, struct items *items)
+static bool compile_prefix(struct compile *c, enum keyword_id id, const struct node *prefix,
+			   struct items *items)
 {
 	if (prefix->kind != NODE_ARRAY || !prefix->count)
-		return compile_refuse(c, KEYWORD_PREFIX_ITEMS, prefix,
-				      "a non-empty array of schemas");
+		return compile_refuse(c, id, prefix, "a non-empty array of schemas");
 	TREE_EACH_ITEM (item, prefix) {
 		items->prefix[items->n] = compile_subschema(c, item);
 		if (!items->prefix[items->n++])
@@ -38,17 +38,27 @@ static bool compile_prefix(struct compile *c, const struct node *prefix, struct 
 	return true;
 }
 
+/* In 2019-09 an array in `items` is what became `prefixItems`, and `additionalItems` the rest.
+ */
 bool arrays_compile_items(struct compile *c, const struct node *value)
 {
 	const struct node *prefix = compile_sibling(c, KEYWORD_PREFIX_ITEMS);
 	const struct node *rest = compile_sibling(c, KEYWORD_ITEMS);
-	size_t n = prefix && prefix->kind == NODE_ARRAY ? prefix->count : 0;
+	enum keyword_id id = KEYWORD_PREFIX_ITEMS;
 	struct items *items;
+	size_t n;
 
 	if (compile_has(c, KEYWORD_ITEMS))
 		return true;
+	if (c->schema->resource->vocabularies & VOCABULARY_APPLICATOR_2019 && rest &&
+	    rest->kind == NODE_ARRAY) {
+		prefix = rest;
+		rest = compile_sibling(c, KEYWORD_ADDITIONAL_ITEMS);
+		id = KEYWORD_ITEMS;
+	}
+	n = prefix && prefix->kind == NODE_ARRAY ? prefix->count : 0;
 	items = compile_alloc(c, sizeof *items + n * sizeof *items->prefix);
-	if (prefix && !compile_prefix(c, prefix, items))
+	if (prefix && !compile_prefix(c, id, prefix, items))
 		return false;
 	if (rest) {
 		items->rest = compile_subschema(c, rest);
@@ -65,6 +75,7 @@ bool arrays_compile_contains(struct compile *c, const struct node *value)
 	const struct node *max = compile_sibling(c, KEYWORD_MAX_CONTAINS);
 	struct contains *contains = compile_alloc(c, sizeof *contains);
 
+	contains->evaluates = !(c->schema->resource->vocabularies & VOCABULARY_APPLICATOR_2019);
 	contains->min = 1;
 	contains->max = SIZE_MAX;
 	contains->schema = compile_subschema(c, value);
@@ -158,7 +169,8 @@ static size_t count_matches(struct check *c, const struct contains *contains,
 
 	TREE_EACH_ITEM (item, node) {
 		if (check_child(c, contains->schema, item)) {
-			check_mark(c, i);
+			if (contains->evaluates)
+				check_mark(c, i);
 			if (++matches == enough && !check_marks(c))
 				break;
 		}

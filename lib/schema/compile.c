@@ -4,6 +4,7 @@
 
 #include "schema/dialect.h"
 #include "schema/loop.h"
+#include "schema/meta.h"
 #include "schema/document.h"
 #include "schema/registry.h"
 
@@ -62,6 +63,15 @@ static void refuse_node(struct compile *c, const struct place *place)
 		  at.line, "column", at.column, NULL);
 }
 
+/* Notes that the part of a document is to be verified. */
+static void meet_dialect(struct compile *c, struct resource *dialect)
+{
+	if (dialect->verified)
+		return;
+	dialect->verified = true;
+	*vec_add(&c->dialects) = dialect;
+}
+
 /* The schema at the place, made and put on the list of those to compile if it is new. */
 static struct schema *want(struct compile *c, struct place *place)
 {
@@ -73,6 +83,7 @@ static struct schema *want(struct compile *c, struct place *place)
 	}
 	if (dialect_resolve(c->set, place->resource, c->error))
 		return NULL;
+	meet_dialect(c, place->resource->dialect);
 	place->schema = compile_alloc(c, sizeof *place->schema);
 	place->schema->source = place->node;
 	place->schema->resource = place->resource;
@@ -313,6 +324,8 @@ static void forget_dynamics(struct compile *c)
 static void forget(struct compile *c)
 {
 	forget_dynamics(c);
+	for (size_t i = 0; i < c->dialects.n; i++)
+		c->dialects.at[i]->verified = false;
 	for (size_t i = 0; i < c->wanted.n; i++)
 		registry_place(c->set, c->wanted.at[i]->source)->schema = NULL;
 	for (size_t k = 0; k < c->set->resources.n; k++) {
@@ -326,17 +339,30 @@ static void forget(struct compile *c)
 	}
 }
 
+/* Holds what was met against its meta-schemas. The set may be one of meta-schemas and this be
+ * the compiling of one of them: its own run is complete by now. */
+static bool verify(struct compile *c)
+{
+	for (size_t i = 0; i < c->dialects.n; i++)
+		if (meta_verify(c->set, c->dialects.at[i], c->error))
+			return false;
+	return true;
+}
+
 int compile_run(struct schema_set *set, struct place *place, struct error *error)
 {
 	struct compile c = {.set = set, .error = error, .n_dynamics = set->dynamics.n};
 	bool compiled = want(&c, place) && compile_wanted(&c);
 
-	if (compiled)
+	if (compiled) {
 		set_aliases(&c);
-	else
+		compiled = verify(&c);
+	}
+	if (!compiled)
 		forget(&c);
 	vec_release(&c.ops);
 	vec_release(&c.wanted);
 	vec_release(&c.edges);
+	vec_release(&c.dialects);
 	return compiled ? 0 : (int)error->status;
 }

@@ -28,7 +28,8 @@ struct compile {
 	struct VEC(struct op) ops;   /* of it, so far */
 	struct VEC(struct schema *) wanted;
 	struct VEC(struct compile_edge) edges;
-	size_t n_dynamics; /* names in set->dynamics before the run */
+	struct VEC(struct resource *) dialects; /* met, and not verified before */
+	size_t n_dynamics;                      /* names in set->dynamics before the run */
 };
 
 /* Compiles the schema at the place and all that it can reach. Cost: each schema once. */

@@ -42,7 +42,9 @@ enum keyword_id {
 	KEYWORD_INTERVAL,
 	KEYWORD_REF,
 	KEYWORD_DYNAMIC_REF,
+	KEYWORD_RECURSIVE_REF,
 	KEYWORD_PREFIX_ITEMS,
+	KEYWORD_ADDITIONAL_ITEMS,
 	KEYWORD_ITEMS,
 	KEYWORD_CONTAINS,
 	KEYWORD_MAX_CONTAINS,
@@ -68,9 +70,12 @@ enum keyword_id {
 	KEYWORD_ID,
 	KEYWORD_ANCHOR,
 	KEYWORD_DYNAMIC_ANCHOR,
+	KEYWORD_RECURSIVE_ANCHOR,
 	KEYWORD_VOCABULARY,
 	KEYWORD_COMMENT,
 	KEYWORD_DEFS,
+	KEYWORD_DEFINITIONS,
+	KEYWORD_DEPENDENCIES, /* becomes the two that took its place */
 	KEYWORD_TITLE,
 	KEYWORD_DESCRIPTION,
 	KEYWORD_DEFAULT,
@@ -99,12 +104,24 @@ enum {
 	VOCABULARY_FORMAT_ASSERTION = 1 << 6,
 	VOCABULARY_CONTENT = 1 << 7,
 	VOCABULARY_RECORDS = 1 << 8,
-	VOCABULARIES_STANDARD = VOCABULARY_CORE | VOCABULARY_APPLICATOR |
-				VOCABULARY_UNEVALUATED | VOCABULARY_VALIDATION |
-				VOCABULARY_META_DATA | VOCABULARY_FORMAT_ANNOTATION |
-				VOCABULARY_CONTENT,
-	VOCABULARIES_KINDS =
-		VOCABULARIES_STANDARD | VOCABULARY_FORMAT_ASSERTION | VOCABULARY_RECORDS,
+	/* Keywords that one draft has and the other has not, or that both have kept from older
+	 * ones. */
+	VOCABULARY_CORE_2020 = 1 << 9,
+	VOCABULARY_CORE_2019 = 1 << 10,
+	VOCABULARY_APPLICATOR_2020 = 1 << 11,
+	VOCABULARY_APPLICATOR_2019 = 1 << 12,
+	VOCABULARY_COMPATIBILITY = 1 << 13,
+	VOCABULARY_FORMAT_2019 = 1 << 14, /* stands for one of the two of 2020-12 */
+	VOCABULARIES_COMMON = VOCABULARY_CORE | VOCABULARY_APPLICATOR | VOCABULARY_UNEVALUATED |
+			      VOCABULARY_VALIDATION | VOCABULARY_META_DATA |
+			      VOCABULARY_FORMAT_ANNOTATION | VOCABULARY_CONTENT,
+	VOCABULARIES_2020 = VOCABULARIES_COMMON | VOCABULARY_CORE_2020 |
+			    VOCABULARY_APPLICATOR_2020 | VOCABULARY_COMPATIBILITY,
+	VOCABULARIES_2019 = VOCABULARIES_COMMON | VOCABULARY_CORE_2019 |
+			    VOCABULARY_APPLICATOR_2019 | VOCABULARY_COMPATIBILITY,
+	VOCABULARIES_KINDS = VOCABULARIES_COMMON | VOCABULARY_CORE_2020 |
+			     VOCABULARY_APPLICATOR_2020 | VOCABULARY_FORMAT_ASSERTION |
+			     VOCABULARY_RECORDS,
 };
 
 /* Sets of node kinds, one bit each; NODE_ABSENT's bit, which no op ever sees, is for `type`. */
@@ -122,7 +139,15 @@ enum {
 struct document {
 	struct str uri;  /* it was retrieved from */
 	struct str name; /* for people; a C string, like the URI */
+	bool built_in;
 	struct tree tree;
+};
+
+/* What the identifiers of a resource, and the places of its subschemas, are read by. */
+enum draft {
+	DRAFT_2020, /* or a meta-schema of somebody's own */
+	DRAFT_2019,
+	DRAFT_OLDER, /* not read at all */
 };
 
 /* A schema resource (core, 4.3.5): a document's root, or what has an `$id` of its own. */
@@ -130,9 +155,16 @@ struct resource {
 	struct str uri; /* without fragment */
 	const struct node *root;
 	struct document *document;
-	struct resource *parent; /* that holds it; NULL at a document's root */
-	unsigned vocabularies;   /* in force; 0: not yet known */
-	struct map anchors;      /* name → struct anchor */
+	struct resource *parent;  /* that holds it; NULL at a document's root */
+	struct resource *dialect; /* that names the meta-schema: this, or one that holds it; a
+				     document's root may do it by saying nothing */
+	struct resource *inner;   /* the first of those held that name one themselves ... */
+	struct resource *next;    /* ... and the next beside it */
+	enum draft draft;         /* as far as it can be told from `$schema` alone */
+	bool verified;            /* against its meta-schema; of those that name one */
+	uint8_t other_kind;       /* what the root's kind is exchanged with: see meta.c */
+	unsigned vocabularies;    /* in force; 0: not yet known */
+	struct map anchors;       /* name → struct anchor */
 };
 
 struct anchor {
@@ -225,6 +257,7 @@ struct items {
 struct contains {
 	const struct schema *schema;
 	size_t min, max;
+	bool evaluates;                         /* the items that match */
 	const struct node *min_node, *max_node; /* NULL: absent */
 };
 
@@ -270,6 +303,10 @@ struct interval {
 
 struct schema_set {
 	struct schema_options options;
+	struct schema_set *owner; /* whose schemas' meta-schemas these are, or NULL */
+	struct schema_set *metas; /* the set of meta-schemas that it owns, or NULL: not asked
+				     for yet, or it is owned itself */
+	struct schema_scratch *scratch; /* of a set of meta-schemas */
 	struct arena arena;
 	struct map keywords;  /* name → struct keyword */
 	struct map resources; /* URI → struct resource */

@@ -18,6 +18,15 @@ struct where document_where(struct document *document, const struct node *node)
 	return at;
 }
 
+void document_add_arguments(struct error *error, const struct finding *finding)
+{
+	const struct message *from = &finding->message;
+	struct message *to = &error->message;
+
+	for (size_t i = 0; i < from->n_args && to->n_args < MESSAGE_ARGS_MAX; i++)
+		message_add(to, &error->arena, from->args[i].name, from->args[i].value);
+}
+
 static const struct finding *first_error(const struct finding_list *findings)
 {
 	for (size_t i = 0; i < findings->items.n; i++)
@@ -36,10 +45,7 @@ static int refuse_unreadable(const struct document *document, const struct findi
 	snprintf(column, sizeof column, "%u", f->column);
 	error_set(error, STATUS_INVALID, "schema.unreadable", "file", document->name.ptr,
 		  "line", line, "column", column, "reason", f->rule, NULL);
-	for (size_t i = 0; i < f->message.n_args && error->message.n_args < MESSAGE_ARGS_MAX;
-	     i++)
-		message_add(&error->message, &error->arena, f->message.args[i].name,
-			    f->message.args[i].value);
+	document_add_arguments(error, f);
 	return STATUS_INVALID;
 }
 

@@ -19,4 +19,8 @@ struct where {
 
 struct where document_where(struct document *document, const struct node *node);
 
+/* Appends the arguments of a finding to those of the failure that it becomes in a schema: its
+ * words are the failure's {@reason}. */
+void document_add_arguments(struct error *error, const struct finding *finding);
+
 #endif

@@ -17,7 +17,8 @@ enum shape {
 	SHAPE_NONE,
 	SHAPE_SCHEMA, /* the value is one */
 	SHAPE_LIST,   /* the items of the array */
-	SHAPE_MAP,    /* the values of the object's members */
+	SHAPE_SCHEMA_OR_LIST,
+	SHAPE_MAP, /* the values of the object's members */
 };
 
 /* Checks the keyword's value and adds its op, if it has one; false: the error is set. */

@@ -48,6 +48,15 @@ bool reference_compile(struct compile *c, const struct node *value)
 	return compile_to(c, resolve(c, value), value);
 }
 
+/* In 2019-09 the one value that there may be is "#", and `$recursiveAnchor` makes a dynamic
+ * anchor without name. */
+bool reference_compile_recursive(struct compile *c, const struct node *value)
+{
+	if (value->kind != NODE_STRING || !str_eq(value->text, STR("#")))
+		return compile_refuse(c, c->keyword, value, "\"#\"");
+	return reference_compile_dynamic(c, value);
+}
+
 /* Unless it leads to a dynamic anchor by the anchor's name, it is an ordinary reference. */
 bool reference_compile_dynamic(struct compile *c, const struct node *value)
 {
@@ -63,7 +72,7 @@ bool reference_compile_dynamic(struct compile *c, const struct node *value)
 	dynamic->initial = compile_referred(c, place, value);
 	map_add(&c->set->dynamics, anchor->name);
 	if (dynamic->initial)
-		compile_op(c, KEYWORD_DYNAMIC_REF, KINDS_ANY, value)->dynamic = dynamic;
+		compile_op(c, c->keyword, KINDS_ANY, value)->dynamic = dynamic;
 	return dynamic->initial != NULL;
 }
 

@@ -5,9 +5,13 @@
  */
 #include "schema/registry.h"
 
+#include "schema/dialect.h"
 #include "schema/document.h"
+#include "schema/fetch.h"
 #include "schema/keyword.h"
 #include "schema/uri.h"
+
+#include <limits.h>
 
 /* The bytes of the address are the key: map.h wants a str that outlives it. */
 static struct str address_key(const struct node *const *node)
@@ -60,39 +64,71 @@ static int refuse_identifier(struct addition *a, const struct node *value, const
 			 NULL);
 }
 
-/* core, 8.2.2: ^[A-Za-z_][-A-Za-z0-9._]*$ */
-static bool is_anchor(struct str s)
+/* core, 8.2.2: ^[A-Za-z_][-A-Za-z0-9._]*$; in 2019-09 ^[A-Za-z][-A-Za-z0-9.:_]*$ */
+static bool is_anchor(struct str s, enum draft draft)
 {
 	for (size_t i = 0; i < s.len; i++) {
 		char c = s.ptr[i];
-		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+		bool inner = (c >= '0' && c <= '9') || c == '-' || c == '.';
 
-		if (!letter && (i == 0 || (!(c >= '0' && c <= '9') && c != '-' && c != '.')))
+		if (draft == DRAFT_2019)
+			inner |= c == '_' || c == ':';
+		else
+			letter |= c == '_';
+		if (!letter && (i == 0 || !inner))
 			return false;
 	}
 	return s.len > 0;
 }
 
+static struct anchor *new_anchor(struct addition *a, struct str name, const struct node *schema,
+				 bool dynamic)
+{
+	struct anchor *anchor = arena_zalloc(&a->set->arena, sizeof *anchor);
+
+	anchor->name = name;
+	anchor->node = schema;
+	anchor->dynamic = dynamic;
+	return anchor;
+}
+
 static int add_anchor(struct addition *a, struct resource *resource, const struct node *schema,
-		      const char *keyword)
+		      const char *keyword, bool dynamic)
 {
 	const struct node *name = tree_get(schema, str_of(keyword));
-	struct anchor *anchor;
 	struct map_entry *entry;
 
 	if (!name)
 		return 0;
-	if (name->kind != NODE_STRING || !is_anchor(name->text))
+	if (name->kind != NODE_STRING || !is_anchor(name->text, resource->draft))
 		return refuse_identifier(a, name, keyword);
 	entry = map_add(&resource->anchors, name->text);
 	if (entry->value)
 		return refuse_twice(a, name, name->text);
-	anchor = arena_zalloc(&a->set->arena, sizeof *anchor);
-	anchor->name = name->text;
-	anchor->node = schema;
-	anchor->dynamic = str_eq(str_of(keyword), STR("$dynamicAnchor"));
-	entry->value = anchor;
+	entry->value = new_anchor(a, name->text, schema, dynamic);
 	return 0;
+}
+
+/* `$recursiveAnchor` makes the resource's root a dynamic anchor that has no name. */
+static void add_recursive_anchor(struct addition *a, struct resource *resource)
+{
+	const struct node *value = tree_get(resource->root, STR("$recursiveAnchor"));
+
+	if (value && value->kind == NODE_BOOLEAN && str_eq(value->text, STR("true")))
+		map_put(&resource->anchors, STR(""),
+			new_anchor(a, STR(""), resource->root, true));
+}
+
+static int add_anchors(struct addition *a, struct resource *resource, const struct node *schema)
+{
+	int status = add_anchor(a, resource, schema, "$anchor", false);
+
+	if (!status && resource->draft == DRAFT_2020)
+		status = add_anchor(a, resource, schema, "$dynamicAnchor", true);
+	if (schema == resource->root)
+		add_recursive_anchor(a, resource);
+	return status;
 }
 
 static struct resource *new_resource(struct addition *a, const struct node *root,
@@ -104,6 +140,7 @@ static struct resource *new_resource(struct addition *a, const struct node *root
 	resource->root = root;
 	resource->document = a->document;
 	resource->parent = parent;
+	dialect_place(resource);
 	return resource;
 }
 
@@ -130,8 +167,8 @@ static int name_resource(struct addition *a, struct resource *resource)
 
 	if (!id)
 		return 0;
-	if (id->kind != NODE_STRING || uri_fragment(id->text).len)
-		return refuse_identifier(a, id, "$id");
+	if (id->kind != NODE_STRING || uri_fragment(id->text).len) /* older drafts had such */
+		return resource->draft == DRAFT_OLDER ? 0 : refuse_identifier(a, id, "$id");
 	uri_resolve(&uri, base, uri_without_fragment(id->text));
 	resource->uri = arena_str(&a->set->arena, buf_str(&uri));
 	buf_release(&uri);
@@ -143,17 +180,36 @@ static int walk(struct addition *a, struct resource *resource, const struct node
 static int walk_shape(struct addition *a, struct resource *resource, enum shape shape,
 		      const struct node *value)
 {
+	bool list = shape == SHAPE_LIST || shape == SHAPE_SCHEMA_OR_LIST;
 	int status = 0;
 
-	if (shape == SHAPE_SCHEMA)
-		return walk(a, resource, value);
-	if (shape == SHAPE_LIST && value->kind == NODE_ARRAY)
+	if (list && value->kind == NODE_ARRAY) {
 		for (const struct node *item = value->first; item && !status; item = item->next)
 			status = walk(a, resource, item);
-	if (shape == SHAPE_MAP && value->kind == NODE_OBJECT)
+	} else if (shape == SHAPE_SCHEMA || shape == SHAPE_SCHEMA_OR_LIST) {
+		status = walk(a, resource, value);
+	} else if (shape == SHAPE_MAP && value->kind == NODE_OBJECT) {
 		for (const struct node *key = value->first; key && !status;
 		     key = key->next->next)
 			status = walk(a, resource, key->next);
+	}
+	return status;
+}
+
+/* Where a resource's keywords hold schemas, whether or not they turn out to be of its dialect.
+ */
+static int walk_members(struct addition *a, struct resource *resource,
+			const struct node *schema)
+{
+	unsigned known = resource->draft == DRAFT_2019 ? VOCABULARIES_2019 : UINT_MAX;
+	int status = 0;
+
+	for (const struct node *key = schema->first; key && !status; key = key->next->next) {
+		const struct keyword *keyword = map_get(&a->set->keywords, key->text);
+
+		if (keyword && keyword->vocabularies & known)
+			status = walk_shape(a, resource, keyword->shape, key->next);
+	}
 	return status;
 }
 
@@ -167,18 +223,10 @@ static int walk(struct addition *a, struct resource *resource, const struct node
 		status = name_resource(a, resource);
 	}
 	registry_place_in(a->set, schema, resource);
-	if (schema->kind != NODE_OBJECT || status)
+	if (schema->kind != NODE_OBJECT || resource->draft == DRAFT_OLDER || status)
 		return status;
-	status = add_anchor(a, resource, schema, "$anchor");
-	if (!status)
-		status = add_anchor(a, resource, schema, "$dynamicAnchor");
-	for (const struct node *key = schema->first; key && !status; key = key->next->next) {
-		const struct keyword *keyword = map_get(&a->set->keywords, key->text);
-
-		if (keyword)
-			status = walk_shape(a, resource, keyword->shape, key->next);
-	}
-	return status;
+	status = add_anchors(a, resource, schema);
+	return status ? status : walk_members(a, resource, schema);
 }
 
 static int add_document(struct addition *a)
@@ -211,37 +259,6 @@ int registry_add(struct schema_set *set, struct str uri, struct str name, struct
 	return status;
 }
 
-/* The resource whose document has just these bytes, and an absolute `$id`, so that it does not
- * matter from where it came; or NULL. */
-static struct resource *find_bytes(const struct schema_set *set, struct str bytes)
-{
-	for (size_t i = 0; i < set->resources.n; i++) {
-		struct resource *resource = set->resources.entries[i].value;
-
-		if (!resource->parent &&
-		    uri_is_absolute(tree_get_text(resource->root, STR("$id"))) &&
-		    str_eq(resource->document->tree.source, bytes))
-			return resource;
-	}
-	return NULL;
-}
-
-static int fetch(struct schema_set *set, struct str uri, struct error *error)
-{
-	struct buf bytes = {0}, name = {0};
-	struct resource *known;
-	int status = set->options.fetch(set->options.fetch_context, uri, &bytes, &name, error);
-
-	known = status ? NULL : find_bytes(set, buf_str(&bytes));
-	if (known)
-		map_put(&set->resources, arena_str(&set->arena, uri), known);
-	else if (!status)
-		status = registry_add(set, uri, buf_str(&name), buf_str(&bytes), error);
-	buf_release(&bytes);
-	buf_release(&name);
-	return status;
-}
-
 int registry_resource(struct schema_set *set, struct str uri, struct resource **resource,
 		      struct error *error)
 {
@@ -249,9 +266,9 @@ int registry_resource(struct schema_set *set, struct str uri, struct resource **
 
 	uri = uri_without_fragment(uri);
 	*resource = map_get(&set->resources, uri);
-	if (*resource || !set->options.fetch)
+	if (*resource)
 		return 0;
-	status = fetch(set, uri, error);
+	status = fetch_document(set, uri, error);
 	if (!status)
 		*resource = map_get(&set->resources, uri);
 	return status == STATUS_NOT_FOUND ? 0 : status;

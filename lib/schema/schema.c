@@ -32,6 +32,8 @@ void schema_set_free(struct schema_set *set)
 	map_release(&set->places);
 	map_release(&set->regexes);
 	map_release(&set->dynamics);
+	schema_set_free(set->metas);
+	schema_scratch_free(set->scratch);
 	arena_release(&set->arena);
 	mem_free(set);
 }

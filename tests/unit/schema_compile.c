@@ -110,8 +110,13 @@ static void the_standard_dialect_is_known(void **state)
 static void dialects_that_are_not_known_are_refused(void **state)
 {
 	static const struct refusal_case cases[] = {
-		{0, "$schema: http://json-schema.org/draft-07/schema#",
-		 "schema.unknown-dialect 1:10 "},
+		{0, "$schema: urn:example:mine", "schema.unknown-dialect 1:10 "},
+		{0, "$schema: http://json-schema.org/draft-07/schema#\n$id: '#older'",
+		 "schema.older-dialect 1:10 "},
+		{0,
+		 "$ref: older\n$defs: {a: {$id: older, $schema: "
+		 "'http://json-schema.org/draft-04/schema', definitions: {x: {$id: '#x'}}}}",
+		 "schema.older-dialect 2:34 "},
 		{0, "$schema: 'urn:example:schema'\n$vocabulary: {'urn:example:strange': true}",
 		 "schema.unknown-vocabulary 2:15 "},
 	};
@@ -161,14 +166,32 @@ static void kinds_know_every_keyword_they_use(void **state)
 	SUBJECT_CHECK(general);
 }
 
+static void formats_assert_where_the_options_say_so_and_they_are_known(void **state)
+{
+	const struct schema_options options = {.assert_formats = true};
+	struct subject s = {.set = schema_set_new(&options), .scratch = schema_scratch_new()};
+
+	(void)state;
+	s.status = schema_set_add(s.set, SUBJECT_URI, STR(""),
+				  STR("items: {format: date}\nmaxItems: 2\n"
+				      "allOf: [{items: {format: colour}}]"),
+				  &s.error);
+	assert_int_equal(s.status, 0);
+	s.status = schema_compile(s.set, SUBJECT_URI, &s.schema, &s.error);
+	assert_true(subject_check(&s, STR("[2023-01-31]")));
+	assert_false(subject_check(&s, STR("[2023-01-32]")));
+	subject_close(&s);
+}
+
 static void a_refused_schema_leaves_the_set_usable(void **state)
 {
 	struct subject s;
 
 	(void)state;
-	subject_open(&s, SCHEMA_GENERAL,
-		     STR("{$ref: '#/$defs/good/items', $defs: {good: {items: {$anchor: i, "
-			 "minimum: 1}}, bad: {allOf: [{$ref: '#/$defs/good'}, {type: x}]}}}"));
+	subject_open(
+		&s, SCHEMA_GENERAL,
+		STR("{$ref: '#/$defs/good/items', $defs: {good: {items: {$anchor: i, "
+		    "minimum: 1}}, bad: {allOf: [{$ref: '#/$defs/good'}, {$ref: '#x'}]}}}"));
 	assert_int_equal(s.status, 0);
 	assert_int_equal(schema_compile(s.set, STR("urn:example:schema#/$defs/bad"), &s.schema,
 					&s.error),
@@ -194,7 +217,7 @@ static void a_refused_dynamic_reference_does_not_haunt_the_set(void **state)
 	subject_open(
 		&s, SCHEMA_GENERAL,
 		STR("{$defs: {good: {type: integer}, bad: {$dynamicRef: '#here', $defs: {x: "
-		    "{$dynamicAnchor: here, type: x}}}}}"));
+		    "{$dynamicAnchor: here, pattern: '('}}}}}"));
 	assert_int_equal(schema_compile(s.set, STR("urn:example:schema#/$defs/bad"), &s.schema,
 					&s.error),
 			 STATUS_INVALID);
@@ -462,6 +485,7 @@ int main(void)
 		cmocka_unit_test(dialects_that_are_not_known_are_refused),
 		cmocka_unit_test(a_dialect_has_the_keywords_of_its_vocabularies_only),
 		cmocka_unit_test(kinds_know_every_keyword_they_use),
+		cmocka_unit_test(formats_assert_where_the_options_say_so_and_they_are_known),
 		cmocka_unit_test(a_refused_schema_leaves_the_set_usable),
 		cmocka_unit_test(a_refused_dynamic_reference_does_not_haunt_the_set),
 		cmocka_unit_test(references_within_references_are_bounded),
