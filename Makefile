@@ -18,7 +18,7 @@ export B J CC LIB_CFLAGS MANDOC SANITIZE # for the tests and lints
 .DEFAULT_GOAL := all
 MAKEFLAGS += -r
 .DELETE_ON_ERROR:
-.PHONY: all demo check asan bench lint format format-check install uninstall clean help FORCE
+.PHONY: all demo check asan conformance bench lint format format-check install uninstall clean help FORCE
 
 # Libraries and tools: .ci/packages asks pkg-config and installs what is missing; make then
 # starts again with the answer. Cleaning, formatting and help need none. What only the checks
@@ -40,6 +40,7 @@ CMD_C := $(sort $(wildcard cmd/sws-*.c))
 CLI_C := $(filter-out $(CMD_C),$(sort $(wildcard cmd/*.c)))
 UNIT_C := $(sort $(wildcard tests/unit/*.c))
 BENCH_C := $(sort $(wildcard tests/bench/*.c))
+CONFORM_C := $(sort $(wildcard tests/conformance/*.c))
 EXAMPLE_C := $(sort $(wildcard examples/generate*.c examples/generate/*.c))
 PACK := $(sort $(wildcard schema/*.yaml schema/*/*.yaml schema/*/*/*.yaml schema/templates/*))
 MAN := $(sort $(wildcard man/*.[1-9]))
@@ -52,6 +53,7 @@ LIBS := $(B)/libcli.a $(B)/libsws.a
 BIN := $(CMD_C:cmd/%.c=$(B)/bin/%)
 UNIT := $(UNIT_C:%.c=$(B)/%)
 BENCH := $(BENCH_C:%.c=$(B)/%)
+CONFORM := $(CONFORM_C:%.c=$(B)/%)
 GENERATE := $(if $(EXAMPLE_C),$(B)/generate)
 PACK_OK := $(if $(wildcard cmd/sws-schema.c),$(B)/pack.ok)
 
@@ -74,12 +76,15 @@ demo: all ## judge the example records of examples/binhai
 	test $$status -eq 1 || { echo "demo: ended with status $$status, not 1" >&2; exit 2; }; \
 	echo 'Status 1: the failures above are planted, see examples/binhai/README.md.'
 
-check: all $(UNIT) $(ALL_O) ## build and run every test and lint
+check: all $(UNIT) $(CONFORM) $(ALL_O) ## build and run every test and lint
 	@sh tests/run $(T)
 
 asan: ## the same under the address and undefined behaviour sanitizers
 	@$(MAKE) --no-print-directory check B=$(B)/asan SANITIZE=address,undefined \
 		CFLAGS='-O1 -g -fno-omit-frame-pointer'
+
+conformance: $(CONFORM) ## run the JSON Schema Test Suite (SWS_JSTS=FOLDER)
+	@sh tests/conformance/run.sh || { test $$? -eq 77 && echo skipped; }
 
 lint: $(ALL_O) ## the lints alone
 	@sh tests/run tests/lint
@@ -138,9 +143,9 @@ $(LIBS): $(B)/members
 	$(Q)$(AR) rcs $@ $(filter %.o,$^)
 
 $(BIN): $(B)/bin/%: $(B)/cmd/%.o
-$(UNIT) $(BENCH): %: %.o
+$(UNIT) $(BENCH) $(CONFORM): %: %.o
 $(UNIT): LDLIBS += $(CMOCKA_LIBS)
-$(BIN) $(UNIT) $(BENCH): $(LIBS)
+$(BIN) $(UNIT) $(BENCH) $(CONFORM): $(LIBS)
 	$(SAY) LINK $@
 	@mkdir -p $(@D)
 	$(Q)$(LINK) $(filter %.o,$^) $(LIBS) $(LIB_LIBS) -lm $(LDLIBS)
@@ -156,4 +161,4 @@ $(B)/pack.ok: $(B)/bin/sws-schema $(CMD_C) $(CLI_C) $(PACK) $(wildcard tests/lin
 	$(Q)sh tests/lint/messages.sh
 	@touch $@
 
--include $(ALL_O:.o=.d) $(UNIT:=.d) $(BENCH:=.d) $(EXAMPLE_C:%.c=$(B)/%.d)
+-include $(ALL_O:.o=.d) $(UNIT:=.d) $(BENCH:=.d) $(CONFORM:=.d) $(EXAMPLE_C:%.c=$(B)/%.d)
