@@ -5,7 +5,7 @@
 #include "schema/dialect.h"
 #include "schema/loop.h"
 #include "schema/meta.h"
-#include "schema/document.h"
+#include "schema/origin.h"
 #include "schema/registry.h"
 
 #include <string.h>
@@ -18,7 +18,7 @@ void *compile_alloc(struct compile *c, size_t n)
 bool compile_refuse(struct compile *c, enum keyword_id id, const struct node *node,
 		    const char *expected)
 {
-	struct where at = document_where(c->schema->resource->document, node);
+	struct where at = origin_where(c->schema->resource->document, node);
 
 	error_set(c->error, STATUS_INVALID, "schema.malformed-keyword", "file", at.file, "line",
 		  at.line, "column", at.column, "keyword", keyword_table[id].name, "expected",
@@ -57,7 +57,7 @@ struct op *compile_op(struct compile *c, enum keyword_id id, unsigned kinds,
 
 static void refuse_node(struct compile *c, const struct place *place)
 {
-	struct where at = document_where(place->resource->document, place->node);
+	struct where at = origin_where(place->resource->document, place->node);
 
 	error_set(c->error, STATUS_INVALID, "schema.not-a-schema", "file", at.file, "line",
 		  at.line, "column", at.column, NULL);
@@ -170,7 +170,7 @@ static const char *error_text(const struct compile *c, const char *name)
 /* Gives regex.h's error its place. */
 static void refuse_pattern(struct compile *c, enum keyword_id id, const struct node *node)
 {
-	struct where at = document_where(c->schema->resource->document, node);
+	struct where at = origin_where(c->schema->resource->document, node);
 
 	error_set(c->error, STATUS_INVALID, "schema.malformed-pattern", "file", at.file, "line",
 		  at.line, "column", at.column, "keyword", keyword_table[id].name, "pattern",
@@ -195,7 +195,7 @@ const struct regex *compile_regex(struct compile *c, enum keyword_id id,
 
 static bool refuse_unknown(struct compile *c, const struct node *key)
 {
-	struct where at = document_where(c->schema->resource->document, key);
+	struct where at = origin_where(c->schema->resource->document, key);
 
 	error_set(c->error, STATUS_INVALID, "schema.unknown-keyword", "file", at.file, "line",
 		  at.line, "column", at.column, "keyword",

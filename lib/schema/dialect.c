@@ -2,7 +2,7 @@
 /* Dialects by core, 8.1: a meta-schema's `$vocabulary` says what its schemas may rely on. */
 #include "schema/dialect.h"
 
-#include "schema/document.h"
+#include "schema/origin.h"
 #include "schema/registry.h"
 #include "schema/uri.h"
 
@@ -111,7 +111,7 @@ static unsigned find_vocabulary(struct str uri, bool required)
 static int refuse_vocabulary(struct schema_set *set, struct document *document,
 			     const struct node *uri, struct error *error)
 {
-	struct where at = document_where(document, uri);
+	struct where at = origin_where(document, uri);
 
 	return error_set(error, STATUS_INVALID, "schema.unknown-vocabulary", "file", at.file,
 			 "line", at.line, "column", at.column, "vocabulary",
@@ -144,7 +144,7 @@ static int read_vocabularies(struct schema_set *set, const struct resource *meta
 static int refuse_dialect(struct document *document, const struct node *named,
 			  struct error *error)
 {
-	struct where at = document_where(document, named);
+	struct where at = origin_where(document, named);
 	struct arena arena = {0};
 	const char *text = named->kind == NODE_STRING ? arena_cstr(&arena, named->text) : "";
 

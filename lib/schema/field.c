@@ -3,7 +3,7 @@
  * along a chain of $ref, where what stands nearer wins. */
 #include "schema/field.h"
 
-#include "schema/document.h"
+#include "schema/origin.h"
 #include "schema/registry.h"
 
 #include <stdlib.h>
@@ -57,7 +57,7 @@ static const struct schema *schema_of(const struct field_builder *b, const struc
 
 static int refuse_unclassified(struct field_builder *b, const struct schema *schema)
 {
-	struct where at = document_where(schema->resource->document, schema->source);
+	struct where at = origin_where(schema->resource->document, schema->source);
 
 	return error_set(b->error, STATUS_INVALID, "kind.unclassified", "file", at.file, "line",
 			 at.line, "column", at.column, NULL);
@@ -65,7 +65,7 @@ static int refuse_unclassified(struct field_builder *b, const struct schema *sch
 
 static int refuse_depth(struct field_builder *b, const struct schema *schema)
 {
-	struct where at = document_where(schema->resource->document, schema->source);
+	struct where at = origin_where(schema->resource->document, schema->source);
 
 	return error_set(b->error, STATUS_LIMIT, "kind.too-deep", "file", at.file, "line",
 			 at.line, "column", at.column, NULL);
@@ -74,7 +74,7 @@ static int refuse_depth(struct field_builder *b, const struct schema *schema)
 static int refuse_key(struct field_builder *b, const struct node *key)
 {
 	struct document *document = schema_of(b, key->next)->resource->document;
-	struct where at = document_where(document, key);
+	struct where at = origin_where(document, key);
 
 	return error_set(b->error, STATUS_INVALID, "kind.reserved-key", "file", at.file, "line",
 			 at.line, "column", at.column, "key", arena_cstr(b->arena, key->text),

@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "schema/field.h"
-#include "schema/document.h"
+#include "schema/origin.h"
 #include "schema/template.h"
 
 #include <stdlib.h>
@@ -47,7 +47,7 @@ static int add_files(struct kind_set *set, const struct pack_file *files, size_t
 static int refuse_record(const struct schema *schema, const struct node *at_node,
 			 struct error *error)
 {
-	struct where at = document_where(schema->resource->document, at_node);
+	struct where at = origin_where(schema->resource->document, at_node);
 
 	return error_set(error, STATUS_INVALID, "kind.bad-record", "file", at.file, "line",
 			 at.line, "column", at.column, NULL);
@@ -56,7 +56,7 @@ static int refuse_record(const struct schema *schema, const struct node *at_node
 static int refuse_path(struct kind_set *set, const struct schema *schema,
 		       const struct node *path, struct error *error)
 {
-	struct where at = document_where(schema->resource->document, path);
+	struct where at = origin_where(schema->resource->document, path);
 
 	return error_set(error, STATUS_INVALID, "kind.bad-path", "file", at.file, "line",
 			 at.line, "column", at.column, "path",
@@ -66,8 +66,8 @@ static int refuse_path(struct kind_set *set, const struct schema *schema,
 static int refuse_twice(struct kind_set *set, const struct schema *schema,
 			const struct kind *kind, struct error *error)
 {
-	struct where at = document_where(schema->resource->document,
-					 tree_get(schema->source, STR("record")));
+	struct where at = origin_where(schema->resource->document,
+				       tree_get(schema->source, STR("record")));
 
 	return error_set(error, STATUS_INVALID, "kind.duplicate", "file", at.file, "line",
 			 at.line, "column", at.column, "kind",
@@ -126,7 +126,7 @@ static int check_references(const struct kind_set *set, struct field_builder *b)
 
 		if (kind_find(set, reference->kind))
 			continue;
-		at = document_where(reference->schema->resource->document, reference->node);
+		at = origin_where(reference->schema->resource->document, reference->node);
 		return error_set(b->error, STATUS_INVALID, "kind.unknown-reference", "file",
 				 at.file, "line", at.line, "column", at.column, "kind",
 				 arena_cstr(b->arena, reference->kind), NULL);

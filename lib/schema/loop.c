@@ -2,7 +2,7 @@
 /* A depth-first search over the edges of a run, with a stack of its own: chains may be long. */
 #include "schema/loop.h"
 
-#include "schema/document.h"
+#include "schema/origin.h"
 
 enum colour { WHITE, GREY, BLACK };
 
@@ -27,7 +27,7 @@ static void visit(struct search *s, uint32_t schema)
 
 static bool refuse(struct compile *c, const struct compile_edge *edge)
 {
-	struct where at = document_where(edge->from->resource->document, edge->source);
+	struct where at = origin_where(edge->from->resource->document, edge->source);
 
 	error_set(c->error, STATUS_INVALID, "schema.reference-loop", "file", at.file, "line",
 		  at.line, "column", at.column, NULL);

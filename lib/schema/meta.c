@@ -3,7 +3,7 @@
 #include "schema/meta.h"
 
 #include "schema/dialect.h"
-#include "schema/document.h"
+#include "schema/origin.h"
 
 #include <stdio.h>
 
@@ -48,7 +48,7 @@ static int refuse(const struct resource *dialect, const struct finding *f, struc
 	error_set(error, STATUS_INVALID, "schema.invalid", "file", dialect->document->name.ptr,
 		  "line", line, "column", column, "dialect", uri, "reason", f->message.id,
 		  NULL);
-	document_add_arguments(error, f);
+	origin_add_arguments(error, f);
 	arena_release(&arena);
 	return STATUS_INVALID;
 }

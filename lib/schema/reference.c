@@ -4,13 +4,13 @@
 
 #include "schema/compile.h"
 #include "schema/explain.h"
-#include "schema/document.h"
+#include "schema/origin.h"
 #include "schema/registry.h"
 #include "schema/uri.h"
 
 static bool refuse(struct compile *c, const struct node *value)
 {
-	struct where at = document_where(c->schema->resource->document, value);
+	struct where at = origin_where(c->schema->resource->document, value);
 
 	error_set(c->error, STATUS_INVALID, "schema.unknown-reference", "file", at.file, "line",
 		  at.line, "column", at.column, "keyword", keyword_table[c->keyword].name,

@@ -6,7 +6,7 @@
 #include "schema/registry.h"
 
 #include "schema/dialect.h"
-#include "schema/document.h"
+#include "schema/origin.h"
 #include "schema/fetch.h"
 #include "schema/keyword.h"
 #include "schema/uri.h"
@@ -48,7 +48,7 @@ struct addition {
 
 static int refuse_twice(struct addition *a, const struct node *node, struct str name)
 {
-	struct where at = document_where(a->document, node);
+	struct where at = origin_where(a->document, node);
 
 	return error_set(a->error, STATUS_INVALID, "schema.duplicate-name", "file", at.file,
 			 "line", at.line, "column", at.column, "name",
@@ -57,7 +57,7 @@ static int refuse_twice(struct addition *a, const struct node *node, struct str 
 
 static int refuse_identifier(struct addition *a, const struct node *value, const char *keyword)
 {
-	struct where at = document_where(a->document, value);
+	struct where at = origin_where(a->document, value);
 
 	return error_set(a->error, STATUS_INVALID, "schema.malformed-identifier", "file",
 			 at.file, "line", at.line, "column", at.column, "keyword", keyword,
@@ -243,7 +243,7 @@ int registry_add(struct schema_set *set, struct str uri, struct str name, struct
 		 struct error *error)
 {
 	struct addition a = {.set = set, .error = error};
-	int status = document_read(set, uri, name, bytes, &a.document, error);
+	int status = origin_read(set, uri, name, bytes, &a.document, error);
 
 	if (!status)
 		status = add_document(&a);

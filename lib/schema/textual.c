@@ -4,7 +4,7 @@
 
 #include "schema/check.h"
 #include "schema/compile.h"
-#include "schema/document.h"
+#include "schema/origin.h"
 #include "text/unicode.h"
 
 bool textual_compile_length(struct compile *c, const struct node *value)
@@ -31,7 +31,7 @@ bool textual_compile_pattern(struct compile *c, const struct node *value)
 
 static bool refuse_format(struct compile *c, const struct node *name)
 {
-	struct where at = document_where(c->schema->resource->document, name);
+	struct where at = origin_where(c->schema->resource->document, name);
 
 	error_set(c->error, STATUS_INVALID, "schema.unknown-format", "file", at.file, "line",
 		  at.line, "column", at.column, "keyword", "format", "format",

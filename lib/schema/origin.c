@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* What becomes of the findings of reading a schema. */
-#include "schema/document.h"
+/* Which reader reads a schema, and what becomes of its findings. */
+#include "schema/origin.h"
 
 #include "schema/uri.h"
 #include "text/general.h"
+#include "text/yaml.h"
 
-#include <assert.h>
 #include <stdio.h>
 
-struct where document_where(struct document *document, const struct node *node)
+struct where origin_where(struct document *document, const struct node *node)
 {
 	struct position p = tree_position(&document->tree, node->start);
 	struct where at = {.file = document->name.ptr};
@@ -18,7 +18,7 @@ struct where document_where(struct document *document, const struct node *node)
 	return at;
 }
 
-void document_add_arguments(struct error *error, const struct finding *finding)
+void origin_add_arguments(struct error *error, const struct finding *finding)
 {
 	const struct message *from = &finding->message;
 	struct message *to = &error->message;
@@ -45,12 +45,31 @@ static int refuse_unreadable(const struct document *document, const struct findi
 	snprintf(column, sizeof column, "%u", f->column);
 	error_set(error, STATUS_INVALID, "schema.unreadable", "file", document->name.ptr,
 		  "line", line, "column", column, "reason", f->rule, NULL);
-	document_add_arguments(error, f);
+	origin_add_arguments(error, f);
 	return STATUS_INVALID;
 }
 
-int document_read(struct schema_set *set, struct str uri, struct str name, struct str bytes,
-		  struct document **out, struct error *error)
+/* A stream of several documents is no schema. */
+static int refuse_stream(struct document *document, struct error *error)
+{
+	struct where at = origin_where(document, document->tree.root->next);
+
+	return error_set(error, STATUS_INVALID, "schema.unreadable", "file", at.file, "line",
+			 at.line, "column", at.column, "reason", "yaml.second-document", NULL);
+}
+
+/* Our own kinds keep to the form of records. */
+static void read_tree(const struct schema_set *set, struct document *document, struct str bytes,
+		      struct arena *arena, struct finding_list *findings)
+{
+	if (set->options.mode == SCHEMA_KINDS)
+		yaml_read(&document->tree, bytes, arena, document->uri, findings);
+	else
+		general_read(&document->tree, bytes, arena, document->uri, findings);
+}
+
+int origin_read(struct schema_set *set, struct str uri, struct str name, struct str bytes,
+		struct document **out, struct error *error)
 {
 	struct document *document = arena_zalloc(&set->arena, sizeof *document);
 	struct finding_list findings = {0};
@@ -58,11 +77,11 @@ int document_read(struct schema_set *set, struct str uri, struct str name, struc
 
 	document->uri = arena_str(&set->arena, uri_without_fragment(uri));
 	document->name = name.len ? arena_str(&set->arena, name) : document->uri;
-	general_read(&document->tree, arena_str(&set->arena, bytes), &set->arena,
-		     document->name, &findings);
+	read_tree(set, document, arena_str(&set->arena, bytes), &set->arena, &findings);
 	if (first_error(&findings))
 		status = refuse_unreadable(document, first_error(&findings), error);
-	assert(status || document->tree.root);
+	else if (document->tree.root->next)
+		status = refuse_stream(document, error);
 	finding_release(&findings);
 	*out = document;
 	return status;
