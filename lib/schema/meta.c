@@ -63,7 +63,7 @@ static int judge(const struct schema *meta, struct resource *dialect,
 
 	tree.root = (struct node *)dialect->root;
 	exchange_kinds(dialect);
-	schema_explain(meta, &tree, STR(""), 1, &findings, scratch);
+	schema_explain(meta, &tree, STR(""), 1, false, &findings, scratch);
 	exchange_kinds(dialect);
 	if (findings.items.n)
 		status = refuse(dialect, &findings.items.at[0], error);

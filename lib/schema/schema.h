@@ -55,7 +55,7 @@ void schema_set_free(struct schema_set *set);
 
 /* Adds a document (YAML or JSON text, copied) under the URI it was retrieved from; its `$id`,
  * if it has one, names it too. Errors and findings call it `name`, or by its URI if that is
- * empty. It is read as any document (text/document.h), by a URI that ends in .json as JSON; in
+ * empty. It is read as any document (text/general.h), by a URI that ends in .json as JSON; in
  * a set of kinds it is YAML in the form of a record. Fails with schema.* {file, line, column,
  * ...}, and the set is as before. */
 int schema_set_add(struct schema_set *set, struct str uri, struct str name, struct str bytes,
