@@ -132,7 +132,7 @@ static const char *run_test(struct suite *s, const struct group *g, struct node 
 	if (!g->schema)
 		return g->error.message.id;
 	valid = schema_valid(g->schema, data, s->scratch);
-	schema_explain(g->schema, &instance, STR(""), 1, &findings, s->scratch);
+	schema_explain(g->schema, &instance, STR(""), 1, false, &findings, s->scratch);
 	if (valid != (findings.items.n == 0))
 		result = "the verdict and its explanation do not agree";
 	else if (valid)
