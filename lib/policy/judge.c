@@ -120,6 +120,11 @@ static enum verdict verdict_of(const struct judge *j, const struct rule *rule,
 	return VERDICT_FAIL;
 }
 
+static enum severity severity_of(const struct rule *rule)
+{
+	return rule->level == LEVEL_MUST ? SEVERITY_ERROR : SEVERITY_WARNING;
+}
+
 static void add_failure(const struct judge *j, const struct rule *rule, struct measure *m)
 {
 	struct finding_list *list = &j->out->findings;
@@ -138,11 +143,24 @@ static void add_failure(const struct judge *j, const struct rule *rule, struct m
 	message_add(&f->message, &list->arena, "hint",
 		    str_of(arena_printf(&list->arena, "%s.hint", rule->id.ptr)));
 	f->class = FINDING_RULE;
-	f->severity = rule->level == LEVEL_MUST ? SEVERITY_ERROR : SEVERITY_WARNING;
+	f->severity = severity_of(rule);
 	f->rule = arena_cstr(&list->arena, rule->id);
 	f->clause = finding_str(list, rule->clause);
 	f->subject_kind = finding_str(list, rule->subjects[0]->name);
 	f->subject = finding_str(list, query_text(q, m->subject));
+}
+
+static void list_verdict(const struct judge *j, const struct rule *rule, struct measure *m,
+			 enum verdict verdict)
+{
+	struct arena *a = &j->out->arena;
+
+	*vec_add(&j->out->verdicts) = (struct subject_verdict){
+		.rule = arena_str(a, rule->id),
+		.kind = arena_str(a, rule->subjects[0]->name),
+		.subject = arena_str(a, query_text(m->query, m->subject)),
+		.verdict = verdict,
+	};
 }
 
 static int measure_subjects(const struct judge *j, const struct rule *rule, struct tally *tally)
@@ -156,6 +174,8 @@ static int measure_subjects(const struct judge *j, const struct rule *rule, stru
 		enum verdict verdict = verdict_of(j, rule, &m);
 
 		tally->count[verdict]++;
+		if (j->out->listing)
+			list_verdict(j, rule, &m, verdict);
 		if (verdict == VERDICT_FAIL)
 			add_failure(j, rule, &m);
 	}
@@ -381,6 +401,7 @@ static int run_rule(const struct judge *j, const struct rule *rule)
 
 	tally->rule = arena_str(&j->out->arena, rule->id);
 	tally->clause = arena_str(&j->out->arena, rule->clause);
+	tally->severity = severity_of(rule);
 	if (rule->keyword.len)
 		return tally_keyword(j, rule, tally);
 	status = define_judged(j, rule, rule->subjects[0], false);

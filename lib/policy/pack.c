@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "policy/param.h"
+#include "text/place.h"
 #include "text/yaml.h"
 
 struct loader {
@@ -75,12 +76,7 @@ static const struct str *read_values(struct loader *l, const struct node *node, 
 /* Gives a finding about the pack the place of a node. */
 static void place(struct finding *f, struct tree *t, const struct node *at)
 {
-	struct position p = tree_position(t, at->start);
-
-	f->line = p.line;
-	f->column = p.column;
-	f->start = at->start;
-	f->end = at->end;
+	place_finding(t, f, at->start, at->end);
 }
 
 static void read_param(struct loader *l, struct tree *t, struct str name,

@@ -4,6 +4,7 @@
 #include "records/load.h"
 
 #include "base/mem.h"
+#include "text/place.h"
 #include "text/source.h"
 #include "text/yaml.h"
 
@@ -63,13 +64,9 @@ static bool read_bytes(struct load *l, const struct entry *entry)
 
 static void place(struct load *l, struct finding *f, const struct node *node)
 {
-	struct position p = tree_position(&l->tree, node->start);
 	struct buf pointer = {0};
 
-	f->line = p.line;
-	f->column = p.column;
-	f->start = node->start;
-	f->end = node->end;
+	place_finding(&l->tree, f, node->start, node->end);
 	tree_pointer(&l->tree, node, &pointer);
 	f->pointer = finding_str(l->findings, buf_str(&pointer));
 	buf_release(&pointer);

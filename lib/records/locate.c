@@ -2,6 +2,7 @@
 /* Reading again, each file once: the findings are taken in order of their paths. */
 #include "records/locate.h"
 
+#include "text/place.h"
 #include "text/source.h"
 #include "text/yaml.h"
 
@@ -34,19 +35,15 @@ static void read_again(struct again *a, struct str path)
 static void locate(struct again *a, struct finding *f)
 {
 	const struct node *node;
-	struct position p;
+	bool many;
 
 	if (!str_eq(a->path, f->path))
 		read_again(a, f->path);
 	node = a->tree.root ? tree_find(&a->tree, f->pointer) : NULL;
 	if (!node)
 		return;
-	p = tree_position(&a->tree, node->start);
-	f->line = p.line;
-	f->column = p.column;
-	f->start = node->start;
-	f->end =
-		node->kind == NODE_OBJECT || node->kind == NODE_ARRAY ? node->start : node->end;
+	many = node->kind == NODE_OBJECT || node->kind == NODE_ARRAY;
+	place_finding(&a->tree, f, node->start, many ? node->start : node->end);
 }
 
 void locate_findings(struct records *r, struct finding_list *findings)

@@ -130,6 +130,9 @@ static int load_all(struct job *j)
 
 	while (status == 0 && layout_next(j->layout, &record)) {
 		status = load_record(j->load, &record, j->error);
+		if (j->out->listing)
+			*vec_add(&j->out->records) =
+				arena_str(&j->out->arena, record.entry->path);
 		if (str_eq(record.kind->name, STR("district")))
 			read_district(j, record.entry->path);
 		else
@@ -181,6 +184,24 @@ static void mark_clauses(struct job *j)
 		if (rule && f->class == FINDING_RECORD)
 			f->clause = finding_str(&j->out->findings, rule->clause);
 	}
+}
+
+static void mask_name(struct arena *a, struct str *name)
+{
+	struct buf masked = {0};
+
+	if (mask_text(&masked, *name))
+		*name = arena_str(a, buf_str(&masked));
+	buf_release(&masked);
+}
+
+/* As mask_findings, so that a finding's path and subject are found again in the lists. */
+static void mask_lists(struct judgement *j)
+{
+	for (size_t i = 0; i < j->records.n; i++)
+		mask_name(&j->arena, &j->records.at[i]);
+	for (size_t i = 0; i < j->verdicts.n; i++)
+		mask_name(&j->arena, &j->verdicts.at[i].subject);
 }
 
 static int judge(struct job *j)
@@ -238,6 +259,7 @@ int validate_run(struct records *r, const struct validate_options *options,
 		mark_clauses(&j);
 		locate_findings(r, &judgement->findings);
 		mask_findings(&judgement->findings);
+		mask_lists(judgement);
 		finding_sort(&judgement->findings);
 	}
 	load_free(j.load);

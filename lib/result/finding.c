@@ -40,7 +40,7 @@ struct finding *finding_add(struct finding_list *list, const char *rule, struct 
 	f->severity = SEVERITY_ERROR;
 	f->rule = rule;
 	f->path = finding_str(list, path);
-	f->line = f->column = 1;
+	f->line = f->column = f->end_line = f->end_column = 1;
 	va_start(args, path);
 	message_vset(&f->message, &list->arena, rule, args);
 	va_end(args);

@@ -36,6 +36,7 @@ struct finding {
 	struct str path;   /* relative to the records' root, '/' between */
 	uint32_t line;     /* from 1; what is about the file as a whole is at 1:1 */
 	uint32_t column; /* in code points, from 1; 0: to be found by the pointer (locate.h) */
+	uint32_t end_line, end_column; /* what follows the span; the place itself when none */
 	uint32_t start,
 		end; /* the byte span in the file that an excerpt marks; equal when none */
 	struct str pointer;               /* RFC 6901, into the record */

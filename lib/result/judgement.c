@@ -26,6 +26,8 @@ void judgement_release(struct judgement *j)
 	finding_release(&j->findings);
 	vec_release(&j->tallies);
 	vec_release(&j->settings);
+	vec_release(&j->records);
+	vec_release(&j->verdicts);
 	arena_release(&j->arena);
 	*j = (struct judgement){0};
 }

@@ -20,9 +20,16 @@ enum verdict {
 enum { VERDICTS = VERDICT_WAIVED + 1 };
 
 struct tally {
-	struct str rule;   /* id */
-	struct str clause; /* "" where the rule has none */
+	struct str rule;        /* id */
+	struct str clause;      /* "" where the rule has none */
+	enum severity severity; /* of a failure */
 	size_t count[VERDICTS];
+};
+
+/* What one subject got of a rule that measures. */
+struct subject_verdict {
+	struct str rule, kind, subject;
+	enum verdict verdict;
 };
 
 /* A parameter in force, its value as text (a list as `a, b`). */
@@ -45,7 +52,11 @@ struct judgement {
 		char as_of[11]; /* YYYY-MM-DD */
 		size_t records; /* files read as records */
 	} source;
-	struct arena arena; /* of tallies, settings, source */
+	/* For formats that show what passed, too: filled when `listing` is set. */
+	bool listing;
+	struct VEC(struct str) records;              /* paths in byte order */
+	struct VEC(struct subject_verdict) verdicts; /* by rule in the pack's order */
+	struct arena arena; /* of tallies, settings, source, records, verdicts */
 };
 
 /* Whether no finding is of this severity or a worse one. */

@@ -4,6 +4,7 @@
 
 #include "schema/personal.h"
 #include "schema/quote.h"
+#include "text/place.h"
 
 #include <assert.h>
 #include <string.h>
@@ -465,22 +466,17 @@ static struct str pointer_to(const struct description *d, const struct node *nod
 	return text;
 }
 
-static void place_finding(const struct description *d, struct finding *finding,
-			  const struct node *place, const struct node *node)
+static void place_in(const struct description *d, struct finding *finding,
+		     const struct node *place, const struct node *node)
 {
-	struct position p = tree_position(d->tree, place->start);
-
-	finding->line = p.line;
-	finding->column = p.column;
-	finding->start = place->start;
-	finding->end = place->end;
+	place_finding(d->tree, finding, place->start, place->end);
 	finding->pointer = pointer_to(d, node);
 }
 
 /* `alternatives` tells the reader that other branches were left out. */
 static void finish(const struct description *d, struct finding *finding, const struct fault *f)
 {
-	place_finding(d, finding, describe_place(f), f->node);
+	place_in(d, finding, describe_place(f), f->node);
 	if (f->alternatives && finding->message.n_args < MESSAGE_ARGS_MAX)
 		message_add(&finding->message, &d->findings->arena, "alternatives",
 			    str_of(arena_printf(d->arena, "%zu", f->alternatives)));
@@ -522,5 +518,5 @@ static struct finding *add_limit(const struct description *d, enum limit limit)
 
 void describe_limit(const struct description *d, enum limit limit, const struct node *node)
 {
-	place_finding(d, add_limit(d, limit), node, node);
+	place_in(d, add_limit(d, limit), node, node);
 }

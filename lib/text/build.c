@@ -6,6 +6,7 @@
 #include "text/encoding.h"
 #include "text/expand.h"
 #include "text/number.h"
+#include "text/place.h"
 #include "text/source.h"
 #include "text/unicode.h"
 
@@ -25,7 +26,6 @@ static const char *bound(struct build *b, uint32_t max)
 void build_place(struct build *b, struct finding *f, uint32_t start, uint32_t end,
 		 const struct node *at)
 {
-	struct position p;
 	struct buf pointer = {0};
 
 	b->n_findings++;
@@ -35,11 +35,7 @@ void build_place(struct build *b, struct finding *f, uint32_t start, uint32_t en
 			ADD(b, "text.more-findings", b->path, NULL);
 		return;
 	}
-	p = tree_position(b->tree, start);
-	f->line = p.line;
-	f->column = p.column;
-	f->start = start;
-	f->end = end;
+	place_finding(b->tree, f, start, end);
 	if (at)
 		tree_pointer(b->tree, at, &pointer);
 	f->pointer = finding_str(b->findings, buf_str(&pointer));

@@ -8,6 +8,7 @@
 #include "base/decimal.h"
 #include "text/duplicate.h"
 #include "text/json_string.h"
+#include "text/place.h"
 #include "text/source.h"
 #include "text/yaml.h"
 
@@ -29,8 +30,6 @@ struct reader {
 /* Gives a finding that was just added its place; past the bound, takes it back. */
 static void place(struct reader *r, struct finding *f, size_t start, size_t end)
 {
-	struct position p;
-
 	r->n_findings++;
 	if (r->n_findings > YAML_FINDINGS_MAX) {
 		r->findings->items.n--;
@@ -38,11 +37,7 @@ static void place(struct reader *r, struct finding *f, size_t start, size_t end)
 			finding_add(r->findings, "text.more-findings", r->path, NULL);
 		return;
 	}
-	p = tree_position(r->tree, (uint32_t)start);
-	f->line = p.line;
-	f->column = p.column;
-	f->start = (uint32_t)start;
-	f->end = (uint32_t)end;
+	place_finding(r->tree, f, (uint32_t)start, (uint32_t)end);
 }
 
 #define ADD(r, ...) finding_add((r)->findings, __VA_ARGS__)

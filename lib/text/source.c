@@ -2,23 +2,16 @@
 /* Bytes that are no text are named for what they are, each kind with its own finding. */
 #include "text/source.h"
 
-/* Sets the place of a finding to one byte offset. */
-static void locate(struct tree *t, struct finding *f, uint32_t offset)
-{
-	struct position p = tree_position(t, offset);
-
-	f->line = p.line;
-	f->column = p.column;
-	f->start = f->end = offset;
-}
+#include "text/place.h"
 
 static void add_forbidden(struct tree *t, struct str path, const struct encoding_report *report,
 			  struct finding_list *findings)
 {
 	char *code = arena_printf(t->arena, "U+%04X", report->code_point);
 
-	locate(t, finding_add(findings, "text.control-character", path, "code", code, NULL),
-	       report->offset);
+	place_finding(t,
+		      finding_add(findings, "text.control-character", path, "code", code, NULL),
+		      report->offset, report->offset);
 }
 
 const char *source_size(struct arena *arena, uint32_t bytes)
@@ -67,12 +60,12 @@ bool source_check(const struct profile *profile, bool escapable, struct tree *t,
 		finding_add(findings, "text.binary", path, NULL);
 		return false;
 	case ENCODING_MALFORMED:
-		locate(t, finding_add(findings, "text.malformed-utf-8", path, NULL),
-		       report->offset);
+		place_finding(t, finding_add(findings, "text.malformed-utf-8", path, NULL),
+			      report->offset, report->offset);
 		return false;
 	case ENCODING_TRUNCATED:
-		locate(t, finding_add(findings, "text.truncated-utf-8", path, NULL),
-		       report->offset);
+		place_finding(t, finding_add(findings, "text.truncated-utf-8", path, NULL),
+			      report->offset, report->offset);
 		return false;
 	case ENCODING_FORBIDDEN:
 		if (escapable)
