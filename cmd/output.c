@@ -3,6 +3,7 @@
 #include "output.h"
 
 #include "file.h"
+#include "out/render.h"
 #include "texts.h"
 
 #include <string.h>
@@ -71,6 +72,14 @@ bool output_settle(struct output_set *set, struct cli *cli, const char *file)
 	return true;
 }
 
+bool output_lists_passed(const struct output_set *set)
+{
+	for (size_t i = 0; i < set->items.n; i++)
+		if (set->items.at[i].renderer->lists_passed)
+			return true;
+	return false;
+}
+
 static enum language choose_language(const struct output *o, const struct cli *cli)
 {
 	bool stable = o->renderer->for_machines && !cli->language_given;
@@ -89,10 +98,7 @@ static void render(struct buf *out, const struct output *o, struct cli *cli,
 	options.catalogue = catalogue;
 	options.colour = cli_use_colour(cli, o->file);
 	options.excerpt = cli_is_terminal(o->file);
-	o->renderer->begin(out, job->judgement, &options);
-	for (size_t i = 0; i < job->judgement->findings.items.n; i++)
-		o->renderer->finding(out, &job->judgement->findings.items.at[i], &options);
-	o->renderer->end(out, job->judgement, &options);
+	o->renderer->write(out, job->judgement, &options);
 }
 
 int output_write(const struct output_set *set, struct cli *cli, const struct output_job *job)
@@ -116,7 +122,7 @@ int output_fail(struct cli *cli, struct finding_list *findings, const struct err
 
 	finding_sort(findings);
 	for (size_t i = 0; i < findings->items.n; i++)
-		renderer_find(STR("text"))->finding(&out, &findings->items.at[i], &how);
+		render_text_finding(&out, &findings->items.at[i], &how);
 	file_write_all(STDERR_FILENO, buf_str(&out));
 	buf_release(&out);
 	return cli_fail(cli, error);

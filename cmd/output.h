@@ -30,6 +30,9 @@ bool output_add(struct output_set *set, struct cli *cli, const char *value);
  * nothing to write. */
 bool output_settle(struct output_set *set, struct cli *cli, const char *file);
 
+/* Whether one of the formats shows what passed: the judgement is then to list it. */
+bool output_lists_passed(const struct output_set *set);
+
 /* What is written to each. */
 struct output_job {
 	const struct judgement *judgement;

@@ -209,11 +209,17 @@ static struct str source(void *records, struct str path)
 
 static int validate(struct cli *cli, const struct settings *s, struct records *r)
 {
-	struct judgement judgement = {.source.program = STR("sws-validate " SWS_VERSION)};
+	struct judgement judgement = {
+		.source.program = STR("sws-validate " SWS_VERSION),
+		.listing = output_lists_passed(&s->outputs),
+	};
 	const struct output_job job = {
 		.judgement = &judgement,
 		.records = r,
-		.options = {.summary = !s->quiet, .source = source, .source_context = r},
+		.options = {.summary = !s->quiet,
+			    .fail_on = s->fail_on,
+			    .source = source,
+			    .source_context = r},
 	};
 	struct error error = {0};
 	int status;

@@ -53,10 +53,12 @@ void texts_add(struct catalogue *c, const struct records *records)
 	for (size_t i = 0; i < pack->rules.n; i++) {
 		const struct rule *rule = &pack->rules.at[i];
 
+		add(c, rule->id, ".title", &rule->title);
+		add(c, rule->id, ".reading", &rule->reading);
+		add(c, rule->id, ".hint", &rule->hint);
 		if (rule->keyword.len) /* its findings have messages of their own */
 			continue;
 		add(c, rule->id, "", &rule->title);
-		add(c, rule->id, ".hint", &rule->hint);
 		add(c, rule->id, ".unit", &rule->unit);
 		add_labels(c, rule);
 	}

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The pack's own texts in a catalogue: titles, hints and units of rules under `<id>`,
- * `<id>.hint`,
- * `<id>.unit`, names of evidence under `<id>.value.<name>`, so that messages can refer to them;
- * kinds under `kind.<name>`.
+ * The pack's own texts in a catalogue: titles, readings, hints and units of rules under
+ * `<id>.title`, `<id>.reading`, `<id>.hint`, `<id>.unit`, names of evidence under
+ * `<id>.value.<name>`, kinds under `kind.<name>`; and the title of a rule that measures under
+ * `<id>`, so that messages can refer to it.
  */
 #ifndef CMD_TEXTS_H
 #define CMD_TEXTS_H

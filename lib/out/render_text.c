@@ -133,25 +133,28 @@ static void add_value_name(struct buf *out, const struct finding *f, const char 
 	buf_release(&id);
 }
 
+void render_text_values(struct buf *out, const struct finding *f,
+			const struct contribution *row, const struct render_options *o)
+{
+	for (size_t i = 0; i < row->n_values; i++) {
+		buf_add_text(out, i ? " " : "");
+		add_value_name(out, f, row->values[i].name, o);
+		buf_add_char(out, '=');
+		unicode_escape(out, row->values[i].value);
+	}
+}
+
 static void add_contribution(struct buf *out, const struct finding *f,
 			     const struct contribution *row, const struct render_options *o)
 {
-	const char *between = "";
-
 	buf_add_text(out, INDENT);
 	if (row->path.len) {
 		unicode_escape(out, row->path);
 		if (row->line)
 			buf_printf(out, ":%u", row->line);
-		between = "  ";
+		buf_add_text(out, row->n_values ? "  " : "");
 	}
-	for (size_t i = 0; i < row->n_values; i++) {
-		buf_add_text(out, between);
-		add_value_name(out, f, row->values[i].name, o);
-		buf_add_char(out, '=');
-		unicode_escape(out, row->values[i].value);
-		between = " ";
-	}
+	render_text_values(out, f, row, o);
 	buf_add_char(out, '\n');
 }
 
@@ -189,15 +192,7 @@ static void add_hint(struct buf *out, const struct finding *f, const struct rend
 	buf_release(&hint);
 }
 
-static void text_begin(struct buf *out, const struct judgement *j,
-		       const struct render_options *o)
-{
-	(void)out;
-	(void)j;
-	(void)o;
-}
-
-static void text_finding(struct buf *out, const struct finding *f,
+void render_text_finding(struct buf *out, const struct finding *f,
 			 const struct render_options *o)
 {
 	add_head(out, f, o);
@@ -207,8 +202,11 @@ static void text_finding(struct buf *out, const struct finding *f,
 	add_hint(out, f, o);
 }
 
-static void text_end(struct buf *out, const struct judgement *j, const struct render_options *o)
+static void text_write(struct buf *out, const struct judgement *j,
+		       const struct render_options *o)
 {
+	for (size_t i = 0; i < j->findings.items.n; i++)
+		render_text_finding(out, &j->findings.items.at[i], o);
 	if (j->findings.items.n)
 		buf_add_char(out, '\n');
 	if (o->summary && j->tallies.n) {
@@ -220,7 +218,5 @@ static void text_end(struct buf *out, const struct judgement *j, const struct re
 
 const struct renderer render_text = {
 	.name = "text",
-	.begin = text_begin,
-	.finding = text_finding,
-	.end = text_end,
+	.write = text_write,
 };

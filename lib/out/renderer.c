@@ -5,8 +5,8 @@
 #include "out/render.h"
 
 static const struct renderer *const renderers[] = {
-	&render_text,
-	&render_json,
+	&render_text,  &render_json,   &render_ndjson, &render_sarif,
+	&render_junit, &render_github, &render_gitlab,
 };
 
 enum { RENDERERS = sizeof renderers / sizeof renderers[0] };

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Renderers of a judgement: one format each.
- *
- * A renderer appends to `out`; the caller writes `out` away whenever it likes between calls.
- * Same judgement, same options: same bytes.
+ * Renderers of a judgement: one format each. Same judgement, same options: same bytes.
  */
 #ifndef OUT_RENDERER_H
 #define OUT_RENDERER_H
@@ -13,10 +10,11 @@
 
 struct render_options {
 	const struct catalogue *catalogue;
-	bool colour;    /* ANSI colours (ECMA-48 SGR) */
-	bool excerpt;   /* show the line and a caret under what is meant */
-	bool summary;   /* the table of verdicts by rule */
-	bool documents; /* of a schema's own: say where in it and in the document */
+	bool colour;           /* ANSI colours (ECMA-48 SGR) */
+	bool excerpt;          /* show the line and a caret under what is meant */
+	bool summary;          /* the table of verdicts by rule */
+	bool documents;        /* of a schema's own: say where in it and in the document */
+	enum severity fail_on; /* the least that is a failure, where a format has failures */
 	/* For excerpts: the bytes of a file of the snapshot, valid until the next call; empty
 	 * if gone. */
 	struct str (*source)(void *context, struct str path);
@@ -26,11 +24,9 @@ struct render_options {
 struct renderer {
 	const char *name;  /* as given to -f */
 	bool for_machines; /* stable bytes: the locale has no say in its language */
-	/* Called in this order, `finding` for each of the judgement's findings; a format that
-	 * must know which is the last writes them all in `end`. */
-	void (*begin)(struct buf *out, const struct judgement *, const struct render_options *);
-	void (*finding)(struct buf *out, const struct finding *, const struct render_options *);
-	void (*end)(struct buf *out, const struct judgement *, const struct render_options *);
+	bool lists_passed; /* wants a judgement with `listing` */
+	/* Appends the whole judgement, whose findings are sorted. */
+	void (*write)(struct buf *out, const struct judgement *, const struct render_options *);
 };
 
 /* By name, or NULL. */

@@ -47,6 +47,8 @@ struct judgement {
 		struct str snapshot; /* "worktree" or "revision"; "files" for documents */
 		struct str schema;   /* that documents were checked against, else "" */
 		struct str commit;   /* hex object id; "" for a work tree */
+		struct str prefix;   /* the records' root in its git repository, "a/b/"; ""
+					when it is the repository's, or there is none */
 		struct str pack, pack_digest;
 		int year;
 		char as_of[11]; /* YYYY-MM-DD */
