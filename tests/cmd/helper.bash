@@ -88,7 +88,7 @@ places() {
 }
 
 json_places() {
-	sed -n 's/^    {"rule": "\([^"]*\)", "severity": "\([^"]*\)", .*, "line": \([0-9]*\), "column": \([0-9]*\), "pointer": .*/\3 \4 \2 \1/p'
+	sed -n 's/^    {"rule": "\([^"]*\)", "severity": "\([^"]*\)", .*, "line": \([0-9]*\), "column": \([0-9]*\), "end_line": [0-9]*, "end_column": [0-9]*, "pointer": .*/\3 \4 \2 \1/p'
 }
 
 english() {
