@@ -31,6 +31,8 @@ static bool check_all(struct instance_checker *checker, const struct instances_j
 	for (char **file = job->files; *file; file++) {
 		if (!instance_check(checker, *file, &j->findings))
 			judged = false;
+		if (j->listing)
+			*vec_add(&j->records) = str_of(*file);
 		j->source.records++;
 	}
 	finding_sort(&j->findings);
@@ -42,7 +44,10 @@ static int write(struct cli *cli, const struct instances_job *job, struct judgem
 {
 	const struct output_job out = {
 		.judgement = j,
-		.options = {.source = source, .source_context = checker, .documents = true},
+		.options = {.source = source,
+			    .source_context = checker,
+			    .documents = true,
+			    .fail_on = job->fail_on},
 	};
 
 	return output_write(job->outputs, cli, &out);
@@ -54,6 +59,7 @@ int instances_run(struct cli *cli, const struct instances_job *job)
 		.source = {.program = STR("sws-validate " SWS_VERSION),
 			   .snapshot = STR("files"),
 			   .schema = str_of(job->options.schema)},
+		.listing = output_lists_passed(job->outputs),
 	};
 	struct instance_checker *checker;
 	struct error error = {0};

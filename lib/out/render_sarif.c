@@ -147,14 +147,18 @@ static void add_uri(struct buf *uri, struct str path)
 /* The beginning of a physicalLocation (3.29). */
 static void add_artifact(struct sarif *s, const char *before, struct str path)
 {
+	bool absolute = str_starts(path, STR("/"));
 	struct buf uri = {0};
 
+	if (absolute)
+		buf_add_text(&uri, "file://");
 	add_uri(&uri, s->judgement->source.prefix);
 	add_uri(&uri, path);
 	report_key(s->out, before, "physicalLocation");
 	report_key(s->out, "{", "artifactLocation");
 	report_text(s->out, "{", "uri", buf_str(&uri));
-	report_text(s->out, ", ", "uriBaseId", STR("SRCROOT"));
+	if (!absolute)
+		report_text(s->out, ", ", "uriBaseId", STR("SRCROOT"));
 	buf_add_char(s->out, '}');
 	buf_release(&uri);
 }

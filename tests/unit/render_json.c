@@ -62,6 +62,7 @@ static const char every_key[] =
 	"    \"program\": \"sws-validate 9\",\n"
 	"    \"snapshot\": \"revision\",\n"
 	"    \"commit\": \"0123abcd\",\n"
+	"    \"schema\": null,\n"
 	"    \"pack\": \"binhai\",\n"
 	"    \"pack_digest\": \"ffff\",\n"
 	"    \"year\": 2024,\n"
@@ -121,6 +122,7 @@ static void an_empty_judgement_is_complete_json(void **state)
 							 "    \"program\": null,\n"
 							 "    \"snapshot\": null,\n"
 							 "    \"commit\": null,\n"
+							 "    \"schema\": null,\n"
 							 "    \"pack\": null,\n"
 							 "    \"pack_digest\": null,\n"
 							 "    \"year\": null,\n"
@@ -165,7 +167,8 @@ static void ndjson_has_a_typed_object_on_each_line(void **state)
 		"{\"pass\": 1, \"fail\": 20, \"pending\": 300, \"not-applicable\": 4, "
 		"\"waived\": "
 		"5}}, \"source\": {\"program\": null, \"snapshot\": null, \"commit\": null, "
-		"\"pack\": null, \"pack_digest\": null, \"year\": null, \"as_of\": null, "
+		"\"schema\": null, \"pack\": null, \"pack_digest\": null, \"year\": null, "
+		"\"as_of\": null, "
 		"\"records\": 0, \"parameters\": {\"class_hours\": \"30\"}}}\n");
 	rendering_teardown(&x);
 }
