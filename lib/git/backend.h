@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What snapshot.c shares with the backends that fill a snapshot, folder.c and revision.c; for
- * nobody else.
+ * What snapshot.c shares with the backends that fill a snapshot, folder.c, revision.c, index.c
+ * and candidate.c; for nobody else.
  *
  * A backend's `fill` sets `backend` and `state` and adds entries in any order, each path once
  * as far as it can tell. If it fails, snapshot.c closes the state that it set.
@@ -19,6 +19,7 @@
 enum { SNAPSHOT_COMMIT_SIZE = 41 }; /* 40 hexadecimal digits and a NUL */
 
 struct backend {
+	const char *source; /* as snapshot_source */
 	/* As snapshot_read, on an empty buf; by several threads at once. */
 	int (*read)(void *state, const struct entry *entry, size_t max, struct buf *bytes,
 		    struct error *error);
@@ -32,6 +33,7 @@ struct snapshot {
 	struct arena arena; /* of paths and reasons */
 	size_t n_names;     /* paths made so far */
 	char commit[SNAPSHOT_COMMIT_SIZE];
+	struct buf root; /* as snapshot_root */
 };
 
 /* What of a tree is wanted, while a snapshot is being filled. */
@@ -48,11 +50,21 @@ bool snapshot_wants(const struct snapshot_scope *scope, struct str name);
 int snapshot_path(struct snapshot *s, struct str folder, struct str name, struct str *path,
 		  struct error *error);
 
+/* Whether a work tree could hold this path: names with '/' between, none of them "", "." or
+ * "..", nor `.git` in any case. */
+bool snapshot_is_path(struct str path);
+
 /* Appends an entry; its address is good until the next one. */
 struct entry *snapshot_add(struct snapshot *s, struct str path, enum entry_type type);
 
 /* Appends the entry of a folder that could not be listed; the reason is copied. */
 void snapshot_add_unreadable(struct snapshot *s, struct str path, const char *reason);
+
+/* Adds what a flat list (an index, changes) says by the path of one file: its entry, or that of
+ * a folder that is not looked into, or lies too deep. `added` is the file's entry, or NULL.
+ * Fails with the bounds of snapshot.h. */
+int snapshot_add_path(struct snapshot *s, const struct snapshot_scope *scope, struct str path,
+		      enum entry_type type, struct entry **added, struct error *error);
 
 /* Says that a file of `size` bytes is larger than it may be; returns STATUS_LIMIT. */
 int snapshot_too_large(const struct entry *entry, uint64_t size, size_t max,
@@ -67,5 +79,16 @@ int folder_fill(struct snapshot *s, const char *root, const struct snapshot_scop
 int revision_fill(struct snapshot *s, const char *dir, const char *rev,
 		  const struct snapshot_scope *scope, struct error *error);
 const char *revision_library_version(void);
+
+int index_fill(struct snapshot *s, const char *dir, const char *file,
+	       const struct snapshot_scope *scope, struct error *error);
+
+int candidate_fill(struct snapshot *s, struct snapshot *base,
+		   const struct snapshot_change *changes, size_t n,
+		   const struct snapshot_scope *scope, struct error *error);
+
+/* Whether the files that were put into a candidate, its entries now in order, can stand beside
+ * the others. */
+int candidate_check(struct snapshot *s, struct error *error);
 
 #endif

@@ -352,7 +352,7 @@ static void folder_close(void *state)
 int folder_fill(struct snapshot *s, const char *root, const struct snapshot_scope *scope,
 		struct error *error)
 {
-	static const struct backend backend = {folder_read, folder_close};
+	static const struct backend backend = {"worktree", folder_read, folder_close};
 	struct walk w = {.s = s, .scope = scope, .error = error};
 	struct folder *f;
 	int fd = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC), status;

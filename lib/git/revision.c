@@ -1,23 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A git revision as a snapshot, through libgit2: its trees are walked and its blobs read from
- * the object database; no work tree, index or GIT_* variable is looked at. Of configuration
- * libgit2 reads what opening needs (repository format, safe.directory).
- *
- * libgit2 verifies every object against its id (its default, which nothing here turns off). It
- * is initialised when a revision is asked for, not before: that takes some milliseconds.
+ * the object database; no work tree, index or GIT_* variable is looked at.
  */
-#include "base/mem.h"
 #include "git/backend.h"
-#include "git/objects.h"
+#include "git/repository.h"
 
 #include <git2.h>
 #include <string.h>
-
-struct revision {
-	git_repository *repository;
-	git_odb *odb;
-};
 
 struct walk {
 	struct snapshot *s;
@@ -25,70 +15,6 @@ struct walk {
 	git_repository *repository;
 	struct error *error;
 };
-
-/* libgit2's text for what failed last in this thread. */
-static const char *last_reason(void)
-{
-	const git_error *last = git_error_last();
-
-	if (last && last->klass == GIT_ERROR_NOMEMORY)
-		mem_exhausted();
-	return last && last->message ? last->message : "unknown error";
-}
-
-static int failure(struct error *error)
-{
-	return error_set(error, STATUS_IO, "git.failure", "reason", last_reason(), NULL);
-}
-
-static int corrupt(const char *object, const char *reason, struct error *error)
-{
-	return error_set(error, STATUS_CORRUPT, "git.corrupt", "object", object, "reason",
-			 reason, NULL);
-}
-
-static int corrupt_object(const git_oid *id, const char *reason, struct error *error)
-{
-	char hex[GIT_OID_HEXSZ + 1];
-
-	return corrupt(git_oid_tostr(hex, sizeof hex, id), reason, error);
-}
-
-static int corrupt_file(const struct entry *entry, const git_oid *id, const char *reason,
-			struct error *error)
-{
-	char hex[GIT_OID_HEXSZ + 1];
-
-	return error_set(error, STATUS_CORRUPT, "git.corrupt-file", "path", entry->path.ptr,
-			 "object", git_oid_tostr(hex, sizeof hex, id), "reason", reason, NULL);
-}
-
-/* Whether opening failed because the repository is not the user's. Where safe.directory is not
- * set at all, libgit2 1.5 reports that setting as what was not found. */
-static bool is_wrong_owner(int rc)
-{
-	const git_error *last = git_error_last();
-
-	return rc == GIT_EOWNER ||
-	       (rc == GIT_ENOTFOUND && last && last->klass == GIT_ERROR_CONFIG);
-}
-
-static int open_repository(struct revision *r, const char *dir, struct error *error)
-{
-	int rc;
-
-	git_error_clear();
-	rc = git_repository_open_ext(&r->repository, dir, 0, NULL);
-	if (is_wrong_owner(rc))
-		return error_set(error, STATUS_INVALID, "git.wrong-owner", "dir", dir, NULL);
-	if (rc == GIT_ENOTFOUND)
-		return error_set(error, STATUS_NOT_FOUND, "git.not-a-repository", "dir", dir,
-				 NULL);
-	if (rc < 0 || objects_open(r->repository) < 0 ||
-	    git_repository_odb(&r->odb, r->repository) < 0)
-		return failure(error);
-	return 0;
-}
 
 /* The object that a branch, tag or HEAD points at, whether it is there or not. A full object id
  * is never taken for a branch's name, nor no name at all for HEAD. */
@@ -154,7 +80,7 @@ static int no_object(git_repository *repository, const char *rev, const struct f
 	if (is_damage(fault) && missing && git_repository_is_shallow(repository))
 		return error_set(error, STATUS_NOT_FOUND, "git.shallow", "rev", rev, NULL);
 	if (is_damage(fault) && (!missing || base_exists(repository, rev)))
-		return corrupt(rev, buf_cstr(&fault->reason), error);
+		return repository_corrupt(rev, buf_cstr(&fault->reason), error);
 	if (is_no_name(fault))
 		return error_set(error, STATUS_NOT_FOUND, "git.unknown-revision", "rev", rev,
 				 NULL);
@@ -173,14 +99,14 @@ static int find_object(git_repository *repository, const char *rev, git_object *
 
 	if (reference_target(repository, rev, &id)) {
 		if (git_object_lookup(object, repository, &id, GIT_OBJECT_ANY) < 0)
-			return corrupt_object(&id, last_reason(), error);
+			return repository_corrupt_object(&id, repository_reason(), error);
 		return 0;
 	}
 	git_error_clear();
 	fault.rc = git_revparse_single(object, repository, rev);
 	if (fault.rc == 0)
 		return 0;
-	buf_add_text(&fault.reason, last_reason());
+	buf_add_text(&fault.reason, repository_reason());
 	fault.class = git_error_last() ? git_error_last()->klass : GIT_ERROR_NONE;
 	status = no_object(repository, rev, &fault, error);
 	buf_release(&fault.reason);
@@ -201,7 +127,8 @@ static int find_commit(git_repository *repository, const char *rev, git_object *
 				   "type", git_object_type2string(git_object_type(object)),
 				   NULL);
 	else if (rc < 0)
-		status = corrupt_object(git_object_id(object), last_reason(), error);
+		status = repository_corrupt_object(git_object_id(object), repository_reason(),
+						   error);
 	git_object_free(object);
 	return status;
 }
@@ -210,7 +137,7 @@ static int open_tree(git_repository *repository, const git_oid *id, git_tree **t
 		     struct error *error)
 {
 	if (git_tree_lookup(tree, repository, id) < 0)
-		return corrupt_object(id, last_reason(), error);
+		return repository_corrupt_object(id, repository_reason(), error);
 	return 0;
 }
 
@@ -231,43 +158,31 @@ static int open_child(git_repository *repository, const git_tree *tree, struct s
 }
 
 /* The deepest folder on the way from `tree`, which it consumes, along `path` that holds
- * `sws.yaml`, or NULL. */
+ * `sws.yaml`, or NULL; `at` is its path. */
 static int records_root(git_repository *repository, git_tree *tree, struct str path,
-			git_tree **root, struct error *error)
+			git_tree **root, struct str *at, struct error *error)
 {
+	struct str rest = path;
 	int status = 0;
 
 	*root = NULL;
 	while (tree) {
+		size_t passed = path.len - rest.len;
 		git_tree *child = NULL;
 
-		if (path.len)
-			status = open_child(repository, tree, str_split(&path, '/'), &child,
+		if (rest.len)
+			status = open_child(repository, tree, str_split(&rest, '/'), &child,
 					    error);
 		if (git_tree_entry_byname(tree, SNAPSHOT_DISTRICT_FILE)) {
 			git_tree_free(*root);
 			*root = tree;
+			*at = str_sub(path, 0, passed);
 		} else {
 			git_tree_free(tree);
 		}
 		tree = child;
 	}
 	return status;
-}
-
-/* Where `dir` (absolute) lies in the repository's work tree; "" at its top, outside it, and in
- * a bare repository. */
-static struct str path_in_repository(git_repository *repository, struct str dir)
-{
-	struct str top = str_of(git_repository_workdir(repository)); /* ends with '/' */
-
-	return top.len && str_starts(dir, top) ? str_sub(dir, top.len, dir.len) : STR("");
-}
-
-static bool is_dot_git(const char *name)
-{
-	return name[0] == '.' && (name[1] | 0x20) == 'g' && (name[2] | 0x20) == 'i' &&
-	       (name[3] | 0x20) == 't' && name[4] == '\0';
 }
 
 /* Fails when no folder on a disk could hold this name. (libgit2 itself refuses empty ones.) */
@@ -278,11 +193,11 @@ static int check_name(const git_tree *tree, size_t i, struct error *error)
 
 	if (strchr(name, '/'))
 		fault = "a name in this tree is a path";
-	else if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || is_dot_git(name))
+	else if (!snapshot_is_path(str_of(name)))
 		fault = "a name in this tree is ., .. or .git";
 	else if (i > 0 && git_tree_entry_cmp(git_tree_entry_byindex(tree, i - 1), entry) >= 0)
 		fault = "names in this tree are not in order, or not unique";
-	return fault ? corrupt_object(git_tree_id(tree), fault, error) : 0;
+	return fault ? repository_corrupt_object(git_tree_id(tree), fault, error) : 0;
 }
 
 static enum entry_type type_of_entry(const git_tree_entry *entry)
@@ -353,96 +268,57 @@ static int walk_tree(struct walk *w, const git_oid *id, struct str path, unsigne
 }
 
 /* Walks the records' root in the commit's tree. */
-static int walk_commit(struct walk *w, const git_commit *commit, struct str dir,
-		       const char *rev)
+static int walk_commit(struct walk *w, const struct repository *r, const git_commit *commit,
+		       struct str dir, const char *rev)
 {
-	struct str path = path_in_repository(w->repository, dir);
+	struct str path = repository_path(r, dir), at = {0};
 	git_tree *tree, *root = NULL;
 	int status = open_tree(w->repository, git_commit_tree_id(commit), &tree, w->error);
 
 	if (!status)
-		status = records_root(w->repository, tree, path, &root, w->error);
+		status = records_root(w->repository, tree, path, &root, &at, w->error);
 	if (!status && !root)
 		status = error_set(w->error, STATUS_NOT_FOUND, "git.no-root", "rev", rev, NULL);
-	if (!status)
+	if (!status) {
+		repository_set_root(r, w->s, at);
 		status = walk_entries(w, root, STR(""), 0);
+	}
 	git_tree_free(root);
 	return status;
 }
 
-static int revision_read(void *state, const struct entry *entry, size_t max, struct buf *bytes,
-			 struct error *error)
-{
-	struct revision *r = state;
-	git_odb_object *object;
-	git_object_t type;
-	git_oid id;
-	size_t size;
-	int status = 0;
-
-	git_oid_fromraw(&id, entry->oid);
-	if (git_odb_read_header(&size, &type, r->odb, &id) < 0)
-		return corrupt_file(entry, &id, last_reason(), error);
-	if (type != GIT_OBJECT_BLOB)
-		return corrupt_file(entry, &id, "not a blob", error);
-	if (size > max)
-		return snapshot_too_large(entry, size, max, error);
-	if (git_odb_read(&object, r->odb, &id) < 0)
-		return corrupt_file(entry, &id, last_reason(), error);
-	size = git_odb_object_size(object);
-	if (size > max)
-		status = snapshot_too_large(entry, size, max, error);
-	else
-		buf_add(bytes, (struct str){git_odb_object_data(object), size});
-	git_odb_object_free(object);
-	return status;
-}
-
-static void revision_close(void *state)
-{
-	struct revision *r = state;
-
-	git_odb_free(r->odb);
-	git_repository_free(r->repository);
-	git_libgit2_shutdown();
-	mem_free(r);
-}
-
-/* Opens the repository and the commit and walks it. */
-static int fill(struct snapshot *s, struct revision *r, const char *dir, const char *rev,
+/* Finds the commit and walks it. */
+static int fill(struct snapshot *s, const struct repository *r, struct str dir, const char *rev,
 		const struct snapshot_scope *scope, struct error *error)
 {
-	struct walk w = {.s = s, .scope = scope, .error = error};
+	struct walk w = {.s = s, .scope = scope, .repository = r->git, .error = error};
 	git_object *commit = NULL;
-	struct buf path = {0};
-	int status = snapshot_realpath(dir, &path, error);
+	int status = find_commit(r->git, rev, &commit, error);
 
-	if (!status)
-		status = open_repository(r, path.ptr, error);
-	w.repository = r->repository;
-	if (!status)
-		status = find_commit(r->repository, rev, &commit, error);
 	if (!status) {
 		git_oid_tostr(s->commit, sizeof s->commit, git_object_id(commit));
-		status = walk_commit(&w, (const git_commit *)commit, buf_str(&path), rev);
+		status = walk_commit(&w, r, (const git_commit *)commit, dir, rev);
 	}
 	git_object_free(commit);
-	buf_release(&path);
 	return status;
 }
 
 int revision_fill(struct snapshot *s, const char *dir, const char *rev,
 		  const struct snapshot_scope *scope, struct error *error)
 {
-	static const struct backend backend = {revision_read, revision_close};
-	struct revision *r;
+	static const struct backend backend = {"revision", repository_read, repository_close};
+	struct repository *r = NULL;
+	struct buf path = {0};
+	int status = snapshot_realpath(dir, &path, error);
 
-	if (git_libgit2_init() < 0)
-		return failure(error);
-	r = mem_zalloc(1, sizeof *r);
 	s->backend = &backend;
+	if (!status)
+		status = repository_open(&r, buf_cstr(&path), error);
 	s->state = r;
-	return fill(s, r, dir, rev, scope, error);
+	if (!status)
+		status = fill(s, r, buf_str(&path), rev, scope, error);
+	buf_release(&path);
+	return status;
 }
 
 const char *revision_library_version(void)

@@ -95,6 +95,27 @@ bool snapshot_wants(const struct snapshot_scope *scope, struct str name)
 	return false;
 }
 
+static bool is_dot_git(struct str name)
+{
+	return name.len == 4 && name.ptr[0] == '.' && (name.ptr[1] | 0x20) == 'g' &&
+	       (name.ptr[2] | 0x20) == 'i' && (name.ptr[3] | 0x20) == 't';
+}
+
+static bool is_name(struct str name)
+{
+	return name.len && str_index(name, '\0') == name.len && !str_eq(name, STR(".")) &&
+	       !str_eq(name, STR("..")) && !is_dot_git(name);
+}
+
+bool snapshot_is_path(struct str path)
+{
+	bool is = path.len > 0 && path.ptr[path.len - 1] != '/';
+
+	while (is && path.len)
+		is = is_name(str_split(&path, '/'));
+	return is;
+}
+
 static int too_many(struct error *error)
 {
 	char max[24];
@@ -103,13 +124,13 @@ static int too_many(struct error *error)
 	return error_set(error, STATUS_LIMIT, "snapshot.too-many", "max", max, NULL);
 }
 
-static int path_too_long(struct str folder, struct error *error)
+static int path_too_long(struct snapshot *s, struct str folder, struct error *error)
 {
 	char max[24];
 
 	snprintf(max, sizeof max, "%d", SNAPSHOT_PATH_MAX);
 	return error_set(error, STATUS_LIMIT, "snapshot.path-too-long", "folder",
-			 folder.len ? folder.ptr : ".", "max", max, NULL);
+			 folder.len ? arena_cstr(&s->arena, folder) : ".", "max", max, NULL);
 }
 
 int snapshot_path(struct snapshot *s, struct str folder, struct str name, struct str *path,
@@ -121,7 +142,7 @@ int snapshot_path(struct snapshot *s, struct str folder, struct str name, struct
 	if (s->n_names++ == SNAPSHOT_ENTRIES_MAX)
 		return too_many(error);
 	if (prefix + name.len > SNAPSHOT_PATH_MAX)
-		return path_too_long(folder, error);
+		return path_too_long(s, folder, error);
 	p = arena_alloc(&s->arena, prefix + name.len + 1);
 	if (folder.len) {
 		memcpy(p, folder.ptr, folder.len);
@@ -140,6 +161,51 @@ struct entry *snapshot_add(struct snapshot *s, struct str path, enum entry_type 
 	entry->path = path;
 	entry->type = type;
 	return entry;
+}
+
+/* The length of the part of a path that lies in as many folders as may be, or the whole. */
+static size_t shallow_part(struct str path)
+{
+	size_t folders = 0, len = 0;
+
+	while (len < path.len && folders <= SNAPSHOT_DEPTH_MAX)
+		folders += path.ptr[len++] == '/';
+	return folders > SNAPSHOT_DEPTH_MAX ? len - 1 : path.len;
+}
+
+/* Whether the entry added last has this path: a flat list has what is in a folder together. */
+static bool is_last(const struct snapshot *s, struct str path)
+{
+	return s->entries.n && str_eq(s->entries.at[s->entries.n - 1].path, path);
+}
+
+int snapshot_add_path(struct snapshot *s, const struct snapshot_scope *scope, struct str path,
+		      enum entry_type type, struct entry **added, struct error *error)
+{
+	size_t slash = str_index(path, '/');
+	struct str top = str_sub(path, 0, slash), shown = path, copy;
+	const char *reason = NULL;
+	int status;
+
+	*added = NULL;
+	if (slash < path.len && !snapshot_wants(scope, top)) {
+		type = ENTRY_FOLDER;
+		shown = top;
+	} else if (shallow_part(path) < path.len) {
+		type = ENTRY_UNREADABLE;
+		shown = str_sub(path, 0, shallow_part(path));
+		reason = SNAPSHOT_TOO_DEEP;
+	}
+	if (is_last(s, shown))
+		return 0;
+	status = snapshot_path(s, STR(""), shown, &copy, error);
+	if (status == 0) {
+		struct entry *entry = snapshot_add(s, copy, type);
+
+		entry->reason = reason;
+		*added = shown.len == path.len ? entry : NULL;
+	}
+	return status;
 }
 
 void snapshot_add_unreadable(struct snapshot *s, struct str path, const char *reason)
@@ -210,8 +276,11 @@ int snapshot_open_folder(const char *root, const struct str *folders, size_t n_f
 {
 	struct snapshot *s = mem_zalloc(1, sizeof *s);
 	const struct snapshot_scope scope = {folders, n_folders};
+	int status = snapshot_realpath(root, &s->root, error);
 
-	return finish(s, folder_fill(s, root, &scope, error), snapshot);
+	if (status == 0)
+		status = folder_fill(s, root, &scope, error);
+	return finish(s, status, snapshot);
 }
 
 int snapshot_open_revision(const char *dir, const char *rev, const struct str *folders,
@@ -223,6 +292,33 @@ int snapshot_open_revision(const char *dir, const char *rev, const struct str *f
 	return finish(s, revision_fill(s, dir, rev, &scope, error), snapshot);
 }
 
+int snapshot_open_index(const char *dir, const char *file, const struct str *folders,
+			size_t n_folders, struct snapshot **snapshot, struct error *error)
+{
+	struct snapshot *s = mem_zalloc(1, sizeof *s);
+	const struct snapshot_scope scope = {folders, n_folders};
+
+	return finish(s, index_fill(s, dir, file, &scope, error), snapshot);
+}
+
+int snapshot_open_candidate(struct snapshot *base, const struct snapshot_change *changes,
+			    size_t n_changes, const struct str *folders, size_t n_folders,
+			    struct snapshot **snapshot, struct error *error)
+{
+	struct snapshot *s = mem_zalloc(1, sizeof *s);
+	const struct snapshot_scope scope = {folders, n_folders};
+	int status = candidate_fill(s, base, changes, n_changes, &scope, error);
+
+	status = finish(s, status, snapshot);
+	if (status == 0)
+		status = candidate_check(*snapshot, error);
+	if (status) {
+		snapshot_free(*snapshot);
+		*snapshot = NULL;
+	}
+	return status;
+}
+
 void snapshot_free(struct snapshot *s)
 {
 	if (!s)
@@ -231,6 +327,7 @@ void snapshot_free(struct snapshot *s)
 		s->backend->close(s->state);
 	vec_release(&s->entries);
 	arena_release(&s->arena);
+	buf_release(&s->root);
 	mem_free(s);
 }
 
@@ -254,6 +351,37 @@ const struct entry *snapshot_find(const struct snapshot *s, struct str path)
 	return bsearch(&key, s->entries.at, s->entries.n, sizeof key, entry_cmp);
 }
 
+size_t snapshot_lower(const struct snapshot *s, struct str path)
+{
+	size_t low = 0, high = s->entries.n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (str_cmp(s->entries.at[middle].path, path) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+bool snapshot_has_folder(const struct snapshot *s, struct str path)
+{
+	struct buf prefix = {0};
+	size_t i;
+	bool has;
+
+	if (path.len == 0)
+		return s->entries.n > 0;
+	buf_add(&prefix, path);
+	buf_add_char(&prefix, '/');
+	i = snapshot_lower(s, buf_str(&prefix));
+	has = i < s->entries.n && str_starts(s->entries.at[i].path, buf_str(&prefix));
+	buf_release(&prefix);
+	return has;
+}
+
 int snapshot_read(struct snapshot *s, const struct entry *entry, size_t max, struct buf *bytes,
 		  struct error *error)
 {
@@ -270,6 +398,16 @@ int snapshot_read(struct snapshot *s, const struct entry *entry, size_t max, str
 struct str snapshot_commit(const struct snapshot *s)
 {
 	return str_of(s->commit);
+}
+
+struct str snapshot_source(const struct snapshot *s)
+{
+	return str_of(s->backend->source);
+}
+
+struct str snapshot_root(const struct snapshot *s)
+{
+	return buf_str(&s->root);
 }
 
 const char *snapshot_library_version(void)

@@ -76,6 +76,9 @@ static bool refuse_type(struct layout *l, const struct entry *entry)
 		finding_add(l->findings, "path.unreadable", entry->path, "reason",
 			    entry->reason, NULL);
 		return true;
+	case ENTRY_UNMERGED:
+		finding_add(l->findings, "git.unmerged", entry->path, NULL);
+		return true;
 	case ENTRY_FOLDER:
 		finding_add(l->findings, "path.special", entry->path, NULL);
 		return true;

@@ -19,9 +19,10 @@ struct layout_record {
 
 struct layout;
 
-/* Walks the snapshot's entries. Findings path.* go to the list: symlinks, submodules, special
- * and unreadable files, names that are no ids, other extensions, names that some systems take
- * for the same, folders and files that look misnamed. Hidden files are passed over. */
+/* Walks the snapshot's entries. Findings path.* and git.unmerged go to the list: symlinks,
+ * submodules, special and unreadable files, files to be merged, names that are no ids, other
+ * extensions, names that some systems take for the same, folders and files that look misnamed.
+ * Hidden files are passed over. */
 struct layout *layout_new(const struct records *r, struct finding_list *findings);
 void layout_free(struct layout *l);
 

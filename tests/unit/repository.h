@@ -64,6 +64,30 @@ static inline void assert_entry(const struct snapshot *s, const char *path,
 	assert_int_equal(entry->has_oid, type == ENTRY_FILE);
 }
 
+static inline const char *type_name(enum entry_type type)
+{
+	static const char *const names[] = {
+		[ENTRY_FILE] = "file",         [ENTRY_FOLDER] = "folder",
+		[ENTRY_SYMLINK] = "symlink",   [ENTRY_SUBMODULE] = "submodule",
+		[ENTRY_SPECIAL] = "special",   [ENTRY_UNREADABLE] = "unreadable",
+		[ENTRY_UNMERGED] = "unmerged",
+	};
+
+	return names[type];
+}
+
+/* Compares all entries, in order, with lines of `type path`. */
+static inline void assert_entries(const struct snapshot *s, const char *expected)
+{
+	struct buf list = {0};
+
+	for (size_t i = 0; i < snapshot_count(s); i++)
+		buf_printf(&list, "%s %s\n", type_name(snapshot_entry(s, i)->type),
+			   snapshot_entry(s, i)->path.ptr);
+	assert_string_equal(buf_cstr(&list), expected);
+	buf_release(&list);
+}
+
 static inline int read_path(struct snapshot *s, const char *path, size_t max, struct buf *bytes,
 			    struct error *error)
 {

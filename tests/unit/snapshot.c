@@ -19,29 +19,6 @@ static struct snapshot *open_stations(const char *root)
 	return s;
 }
 
-static const char *type_name(enum entry_type type)
-{
-	static const char *const names[] = {
-		[ENTRY_FILE] = "file",       [ENTRY_FOLDER] = "folder",
-		[ENTRY_SYMLINK] = "symlink", [ENTRY_SUBMODULE] = "submodule",
-		[ENTRY_SPECIAL] = "special", [ENTRY_UNREADABLE] = "unreadable",
-	};
-
-	return names[type];
-}
-
-/* Compares all entries, in order, with lines of `type path`. */
-static void assert_entries(const struct snapshot *s, const char *expected)
-{
-	struct buf list = {0};
-
-	for (size_t i = 0; i < snapshot_count(s); i++)
-		buf_printf(&list, "%s %s\n", type_name(snapshot_entry(s, i)->type),
-			   snapshot_entry(s, i)->path.ptr);
-	assert_string_equal(buf_cstr(&list), expected);
-	buf_release(&list);
-}
-
 /* That reading the path fails with snapshot.unreadable and leaves nothing. */
 static void assert_unreadable(struct snapshot *s, const char *path)
 {
