@@ -4,6 +4,7 @@
 #include "records/load.h"
 
 #include "base/mem.h"
+#include "git/lfs.h"
 #include "text/place.h"
 #include "text/source.h"
 #include "text/yaml.h"
@@ -59,6 +60,10 @@ static bool read_bytes(struct load *l, const struct entry *entry)
 		finding_add(l->findings, "path.unreadable", entry->path, "reason",
 			    reason ? reason->ptr : "", NULL);
 	error_release(&error);
+	if (status == 0 && lfs_is_pointer(buf_str(&l->bytes))) {
+		finding_add(l->findings, "git.lfs-pointer", entry->path, NULL);
+		return false;
+	}
 	return status == 0;
 }
 

@@ -13,8 +13,8 @@ struct load;
 struct load *load_new(struct records *r, struct finding_list *findings);
 void load_free(struct load *l);
 
-/* Reads the record, appends its findings (yaml, schema, path, privacy) and puts it into the
- * store as far as its values fit. Only a failure of the store fails. */
+/* Reads the record, appends its findings (git, yaml, schema, path, privacy) and puts it into
+ * the store as far as its values fit. Only a failure of the store fails. */
 int load_record(struct load *l, const struct layout_record *record, struct error *error);
 
 /* The tree of the record that was loaded last, its root NULL if it could not be read. Valid
