@@ -124,12 +124,12 @@ static bool is_plainly_nfc(uint32_t c)
 struct encoding_report encoding_check(struct str bytes)
 {
 	static const unsigned char bom[] = {0xEF, 0xBB, 0xBF};
-	const unsigned char *start = (const unsigned char *)bytes.ptr, *p = start;
-	const unsigned char *end = start + bytes.len;
+	const unsigned char *start = (const unsigned char *)bytes.ptr, *p = start, *end;
 	struct encoding_report report = {.encoding = ENCODING_UTF8, .ascii = true};
 
 	if (bytes.len == 0)
 		return report;
+	end = start + bytes.len;
 	if (bytes.len >= sizeof bom && memcmp(p, bom, sizeof bom) == 0) {
 		report.encoding = ENCODING_UTF8_BOM;
 		report.ascii = false;
