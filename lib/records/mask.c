@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-bool mask_text(struct buf *out, struct str text)
+static bool mask_once(struct buf *out, struct str text)
 {
 	size_t at = 0, start, end;
 
@@ -20,7 +20,26 @@ bool mask_text(struct buf *out, struct str text)
 	return at > 0;
 }
 
-void mask_bytes(char *bytes, size_t n)
+/* Digits tied to an identifier are none by themselves, and may be one once it is masked: so it
+ * is looked again. */
+bool mask_text(struct buf *out, struct str text)
+{
+	struct buf masked = {0};
+	bool found = mask_once(&masked, text), more = found;
+
+	while (more) {
+		struct buf again = {0};
+
+		more = mask_once(&again, buf_str(&masked));
+		buf_release(&masked);
+		masked = again;
+	}
+	buf_add(out, buf_str(&masked));
+	buf_release(&masked);
+	return found;
+}
+
+static bool mask_bytes_once(char *bytes, size_t n)
 {
 	struct str text = {bytes, n};
 	size_t at = 0, start, end;
@@ -29,6 +48,13 @@ void mask_bytes(char *bytes, size_t n)
 		memset(bytes + start, '*', end - start);
 		at = end;
 	}
+	return at > 0;
+}
+
+void mask_bytes(char *bytes, size_t n)
+{
+	while (mask_bytes_once(bytes, n))
+		; /* as above */
 }
 
 static void mask_value(struct finding_list *list, struct str *value)

@@ -39,6 +39,8 @@ static const struct {
 	{MOBILE " " MOBILE, "*** ***"},
 	{EMAIL "," EMAIL, "***,***"},
 	{"a " MOBILE " b " CARD " c " EMAIL " d", "a *** b *** c *** d"},
+	{SPLIT "-" MOBILE, "***-***"},
+	{"1380 013 8000 120116 20991231 002X", "*** ***"},
 	{"", ""},
 	{"case-2022-001", "case-2022-001"},
 	{"52120116MJ0000001M", "52120116MJ0000001M"},
@@ -82,6 +84,7 @@ static void bytes_keep_their_number_and_their_lines(void **state)
 		{"a: " CITIZEN "\r\nb: " CARD, "a: ******************\r\nb: ****************"},
 		{WIDE, "*********************************"},
 		{SPLIT " x", "************* x"},
+		{SPLIT "-" MOBILE, "*************-***********"},
 		{"id: case-2022-001\n", "id: case-2022-001\n"},
 	};
 
