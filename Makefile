@@ -18,7 +18,8 @@ export B J CC LIB_CFLAGS MANDOC SANITIZE # for the tests and lints
 .DEFAULT_GOAL := all
 MAKEFLAGS += -r
 .DELETE_ON_ERROR:
-.PHONY: all demo check asan conformance bench lint format format-check install uninstall clean help FORCE
+.PHONY: all demo check asan conformance fuzz fuzzers bench lint format format-check install \
+	uninstall clean help FORCE
 
 # Libraries and tools: .ci/packages asks pkg-config and installs what is missing; make then
 # starts again with the answer. Cleaning, formatting and help need none. What only the checks
@@ -27,7 +28,7 @@ CHECKING := $(filter check asan lint,$(MAKECMDGOALS))$(findstring tests/,$(MAKEC
 CHECKED := $(B)/config-check.mk
 CONFIG := $(if $(CHECKING)$(wildcard $(CHECKED)),$(CHECKED),$(B)/config.mk)
 WERROR ?= $(if $(filter $(CHECKED),$(CONFIG)),1)
-ifneq ($(filter-out clean help format format-check uninstall asan,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out clean help format format-check uninstall asan fuzz,$(or $(MAKECMDGOALS),all)),)
 include $(CONFIG)
 endif
 $(B)/config.mk $(CHECKED): .ci/packages
@@ -41,6 +42,7 @@ CLI_C := $(filter-out $(CMD_C),$(sort $(wildcard cmd/*.c)))
 UNIT_C := $(sort $(wildcard tests/unit/*.c))
 BENCH_C := $(sort $(wildcard tests/bench/*.c))
 CONFORM_C := $(sort $(wildcard tests/conformance/*.c))
+FUZZ_C := $(filter-out %/holds.c %/replay.c,$(sort $(wildcard tests/fuzz/*.c)))
 EXAMPLE_C := $(sort $(wildcard examples/generate*.c examples/generate/*.c))
 PACK := $(sort $(wildcard schema/*.yaml schema/*/*.yaml schema/*/*/*.yaml schema/templates/*))
 MAN := $(sort $(wildcard man/*.[1-9]))
@@ -54,6 +56,7 @@ BIN := $(CMD_C:cmd/%.c=$(B)/bin/%)
 UNIT := $(UNIT_C:%.c=$(B)/%)
 BENCH := $(BENCH_C:%.c=$(B)/%)
 CONFORM := $(CONFORM_C:%.c=$(B)/%)
+FUZZ := $(FUZZ_C:%.c=$(B)/%)
 GENERATE := $(if $(EXAMPLE_C),$(B)/generate)
 PACK_OK := $(if $(wildcard cmd/sws-schema.c),$(B)/pack.ok)
 
@@ -76,7 +79,7 @@ demo: all ## judge the example records of examples/binhai
 	test $$status -eq 1 || { echo "demo: ended with status $$status, not 1" >&2; exit 2; }; \
 	echo 'Status 1: the failures above are planted, see examples/binhai/README.md.'
 
-check: all $(UNIT) $(CONFORM) $(ALL_O) ## build and run every test and lint
+check: all $(UNIT) $(CONFORM) $(FUZZ) $(ALL_O) ## build and run every test and lint
 	@sh tests/run $(T)
 
 asan: ## the same under the address and undefined behaviour sanitizers
@@ -85,6 +88,14 @@ asan: ## the same under the address and undefined behaviour sanitizers
 
 conformance: $(CONFORM) ## run the JSON Schema Test Suite (SWS_JSTS=FOLDER)
 	@sh tests/conformance/run.sh || { test $$? -eq 77 && echo skipped; }
+
+fuzz: ## fuzz each target of tests/fuzz for FUZZ_SECONDS (60) with clang's libFuzzer
+	@sh .ci/packages fuzz >/dev/null
+	@$(MAKE) --no-print-directory fuzzers B=$(B)/fuzz CC=clang LIBFUZZER=1 \
+		SANITIZE=fuzzer-no-link,address,undefined CFLAGS='-O1 -g -fno-omit-frame-pointer'
+	@B=$(B)/fuzz sh tests/fuzz/run.sh $(T)
+
+fuzzers: $(FUZZ)
 
 lint: $(ALL_O) ## the lints alone
 	@sh tests/run tests/lint
@@ -143,9 +154,11 @@ $(LIBS): $(B)/members
 	$(Q)$(AR) rcs $@ $(filter %.o,$^)
 
 $(BIN): $(B)/bin/%: $(B)/cmd/%.o
-$(UNIT) $(BENCH) $(CONFORM): %: %.o
+$(UNIT) $(BENCH) $(CONFORM) $(FUZZ): %: %.o
 $(UNIT): LDLIBS += $(CMOCKA_LIBS)
-$(BIN) $(UNIT) $(BENCH) $(CONFORM): $(LIBS)
+$(FUZZ): $(B)/tests/fuzz/holds.o $(if $(LIBFUZZER),,$(B)/tests/fuzz/replay.o)
+$(FUZZ): LDLIBS += $(if $(LIBFUZZER),-fsanitize=fuzzer)
+$(BIN) $(UNIT) $(BENCH) $(CONFORM) $(FUZZ): $(LIBS)
 	$(SAY) LINK $@
 	@mkdir -p $(@D)
 	$(Q)$(LINK) $(filter %.o,$^) $(LIBS) $(LIB_LIBS) -lm $(LDLIBS)
@@ -161,4 +174,5 @@ $(B)/pack.ok: $(B)/bin/sws-schema $(CMD_C) $(CLI_C) $(PACK) $(wildcard tests/lin
 	$(Q)sh tests/lint/messages.sh
 	@touch $@
 
--include $(ALL_O:.o=.d) $(UNIT:=.d) $(BENCH:=.d) $(CONFORM:=.d) $(EXAMPLE_C:%.c=$(B)/%.d)
+-include $(ALL_O:.o=.d) $(UNIT:=.d) $(BENCH:=.d) $(CONFORM:=.d) $(EXAMPLE_C:%.c=$(B)/%.d) \
+	$(patsubst %.c,$(B)/%.d,$(wildcard tests/fuzz/*.c))

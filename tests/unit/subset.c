@@ -9,11 +9,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "text/encoding.h"
-#include "text/events.h"
-#include "text/subset.h"
-
-#include <string.h>
+#include "readers.h"
 
 enum { MUTATIONS = 60000 };
 
@@ -52,94 +48,18 @@ static size_t below(uint64_t *state, size_t n)
 	return (size_t)(random_next(state) % n);
 }
 
-struct reading {
-	struct arena arena;
-	struct tree tree;
-	struct finding_list findings;
-	struct build build;
-	bool accepted;
-};
-
-static void begin(struct reading *r, struct str text, const struct encoding_report *report)
-{
-	*r = (struct reading){0};
-	r->tree = (struct tree){.source = text, .arena = &r->arena};
-	r->build = (struct build){.profile = &profile_record,
-				  .tree = &r->tree,
-				  .path = STR("x.yaml"),
-				  .findings = &r->findings,
-				  .check_nfc = report->maybe_not_nfc};
-}
-
-static void end(struct reading *r)
-{
-	finding_release(&r->findings);
-	arena_release(&r->arena);
-}
-
-/* A tree with every field of its nodes. */
-static void dump(struct buf *out, const struct node *node)
-{
-	if (!node)
-		return;
-	buf_printf(out, "%s%s %u-%u", tree_kind_name(node->kind), node->plain ? " plain" : "",
-		   node->start, node->end);
-	if (node->kind == NODE_ARRAY || node->kind == NODE_OBJECT) {
-		buf_printf(out, " %u(\n", node->count);
-		for (const struct node *child = node->first; child; child = child->next)
-			dump(out, child);
-		buf_add_text(out, ")\n");
-	} else {
-		buf_printf(out, " %u <%.*s>\n", node->hash,
-			   node->kind == NODE_ABSENT || node->kind == NODE_NULL
-				   ? 0
-				   : STR_ARG(node->text));
-	}
-}
-
-static void dump_findings(struct buf *out, const struct finding_list *findings)
-{
-	for (size_t i = 0; i < findings->items.n; i++) {
-		const struct finding *f = &findings->items.at[i];
-
-		buf_printf(out, "%s %u:%u %u-%u %.*s\n", f->rule, f->line, f->column, f->start,
-			   f->end, STR_ARG(f->pointer));
-	}
-}
-
-static void fail_with(struct str text, const struct buf *fast, const struct buf *slow)
-{
-	fail_msg("the readers differ on\n%.*s\n--- subset\n%s--- events\n%s", STR_ARG(text),
-		 buf_cstr(fast), buf_cstr(slow));
-}
-
 /* Whether the fast reader accepted; fails if the other reads otherwise. */
 static bool compare(struct str text)
 {
-	struct encoding_report report = encoding_check(text);
-	struct reading fast, slow;
-	struct buf a = {0}, b = {0};
+	struct readers r;
 	bool accepted;
 
-	if (report.encoding != ENCODING_UTF8)
-		return false;
-	begin(&fast, text, &report);
-	accepted = subset_read(&fast.build, text, 0);
-	if (accepted) {
-		begin(&slow, text, &report);
-		events_read(&slow.build, text, 0, report.ascii);
-		dump(&a, fast.tree.root);
-		dump_findings(&a, &fast.findings);
-		if (!slow.build.stopped)
-			dump(&b, slow.tree.root);
-		dump_findings(&b, &slow.findings);
-		if (!str_eq(buf_str(&a), buf_str(&b)))
-			fail_with(text, &a, &b);
-		end(&slow);
-	}
-	end(&fast);
-	buf_release(&a);
-	buf_release(&b);
+	readers_open(&r, &profile_record, text);
+	accepted = r.accepted;
+	if (!readers_agree(&r))
+		fail_msg("the readers differ on\n%.*s\n--- subset\n%s--- events\n%s",
+			 STR_ARG(text), buf_cstr(&r.fast), buf_cstr(&r.slow));
+	readers_close(&r);
 	return accepted;
 }
 
