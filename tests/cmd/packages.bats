@@ -153,13 +153,28 @@ installs() {
 	[[ "${lines[0]}" == *': cmocka bats git nm.'* ]]
 }
 
-@test "mandoc is installed with the rest, but not for itself" {
+@test "clang and its fuzzer are asked for to fuzz only" {
+	cat all >have
+	stub apt-get 'echo "$*" >>calls; printf "#!/bin/sh\nexit 0\n" >bin/clang; chmod +x bin/clang'
+	ln -s "$(type -P chmod)" bin/chmod
+	packages fuzz
+	[ "$status" -eq 0 ]
+	[ "${lines[0]}" = 'installing with apt-get: clang libclang-rt-dev' ]
+	[ "${#lines[@]}" -eq 3 ]
+	stub clang 'exit 1'
+	rm bin/apt-get
+	packages fuzz
+	[ "$status" -eq 2 ]
+	[[ "${lines[0]}" == *': -fsanitize=fuzzer.'* ]]
+}
+
+@test "mandoc and python3-jsonschema are installed with the rest, but not for themselves" {
 	for tool in bats git nm; do
 		stub $tool :
 	done
 	printf '%s\n' $LIBRARIES >have
 	packages check
-	[ "${lines[0]}" = 'installing with apt-get: libcmocka-dev mandoc' ]
+	[ "${lines[0]}" = 'installing with apt-get: libcmocka-dev mandoc python3-jsonschema' ]
 	packages check
 	[ "$status" -eq 0 ]
 	[ "${lines[-1]}" = 'MANDOC := ' ]
