@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: MIT
 # Facts about the messages that one preprocessed file uses, separated by tabs:
-#   call  source:line  id  argument names      one per id that the call may give
+#   call  source:line  id  argument names  function
+#                                              one per id that the call may give, to one of the
+#                                              functions named below
+#   under source:line  rule  id                finding_under: a finding of the rule has the words
+#                                              of the id, or of one that is not told here
 #   text  source:line  string                  every other string that looks like an id
 #   add   folder       name                    an argument given by message_add
 #   bad   source:line  what is wrong
@@ -12,11 +16,11 @@
 BEGIN {
 	OFS = "\t"
 	# function, which argument is the id, where pairs of name and value begin (0: nowhere)
-	speaker("error_set", 3, 4)
-	speaker("message_set", 3, 4)
-	speaker("finding_add", 2, 4)
-	speaker("cli_refuse", 2, 3)
-	speaker("message_vset", 3, 0)
+	speaker("error_set", 3, 4, "", "error_set")
+	speaker("message_set", 3, 4, "", "message_set")
+	speaker("finding_add", 2, 4, "", "finding_add")
+	speaker("cli_refuse", 2, 3, "", "cli_refuse")
+	speaker("message_vset", 3, 0, "", "message_vset")
 	# strings become \001 number \002 in the text, so that they hide no comma or bracket
 	string = "\"([^\"\\\\]|\\\\.)*\""
 	character = "'([^'\\\\]|\\\\.)+'"
@@ -24,14 +28,15 @@ BEGIN {
 	sub(/\/[^\/]*$/, "", folder)
 }
 
-# `given` are the names that the function itself adds.
-function speaker(name, id, pairs, given) {
+# `given` are the names that the function itself adds; `root` is the one it hands its id to.
+function speaker(name, id, pairs, given, root) {
 	if (name in id_at)
 		return
 	speakers[++n_speakers] = name
 	id_at[name] = id
 	pairs_at[name] = pairs
 	given_by[name] = given " "
+	root_of[name] = root
 }
 
 /^# [0-9]+ "/ {
@@ -159,14 +164,14 @@ function speaks_on(name, part, names, position,    n, i, pairs) {
 	pairs = parameter[n] == "..." ? n : 0
 	for (i = 1; i <= n; i++)
 		if (parameter[i] == part) {
-			speaker(head_name, i, pairs, names)
+			speaker(head_name, i, pairs, names, root_of[name])
 			return 1
 		}
 	return 0
 }
 
 # Calls with the ids of a table, `table[i].id`; whether there is one.
-function calls_table(part, names,    table, rest, k, found) {
+function calls_table(name, part, names,    table, rest, k, found) {
 	if (!match(part, /^[ \t\n]*[a-z][a-z0-9_]*\[/))
 		return 0
 	table = substr(part, RSTART, RLENGTH - 1)
@@ -181,7 +186,7 @@ function calls_table(part, names,    table, rest, k, found) {
 		if (literal[k] !~ /^[a-z][a-z0-9-]*(\.[a-z0-9-]+)+$/)
 			continue
 		spoken[k] = 1
-		print "call", source ":" literal_line[k], literal[k], names
+		print "call", source ":" literal_line[k], literal[k], names, root_of[name]
 		found = 1
 	}
 	return found
@@ -195,13 +200,27 @@ function calls(name, n, position,    at, part, names, found, k) {
 	while (match(part, /\001[0-9]+\002/)) {
 		k = substr(part, RSTART + 1, RLENGTH - 2)
 		spoken[k] = 1
-		print "call", at, literal[k], names
+		print "call", at, literal[k], names, root_of[name]
 		part = substr(part, RSTART + RLENGTH)
 		found = 1
 	}
-	if (!found && !calls_table(part, names) && part !~ /message(\.|->)id/ &&
+	if (!found && !calls_table(name, part, names) && part !~ /message(\.|->)id/ &&
 	    !speaks_on(name, part, names, position))
 		print "bad", at, name ": the message id is neither a literal nor a parameter"
+}
+
+# finding_under(finding, "rule"): the finding may be one that is just added.
+function rules(position,    rule, at, part, inner, id) {
+	at = source ":" line_at(position)
+	rule = only_string(argument[2])
+	if (rule == "")
+		print "bad", at, "finding_under: the rule is not a literal"
+	part = argument[1]
+	if (sub(/^.*finding_add[ \t\n]*\(/, "", part)) {
+		split(part, inner, ",")
+		id = only_string(inner[2])
+	}
+	print "under", at, rule, id
 }
 
 # All calls of the function; its own head, whose parameters are declarations, is none.
@@ -216,6 +235,8 @@ function walk(name,    rest, base, start, after, before, n) {
 			n = arguments(after)
 			if (name == "message_add")
 				print "add", folder, only_string(argument[3])
+			else if (name == "finding_under")
+				rules(start)
 			else
 				calls(name, n, start)
 		}
@@ -235,6 +256,7 @@ END {
 	for (s = 1; s <= n_speakers; s++)
 		walk(speakers[s])
 	walk("message_add")
+	walk("finding_under")
 	for (k = 1; k <= n_literals; k++)
 		if (!(k in spoken) && literal[k] ~ /^[a-z][a-z0-9-]*(\.[a-z0-9-]+)+$/)
 			print "text", source ":" literal_line[k], literal[k]

@@ -8,20 +8,7 @@ here=$(dirname "$0")
 facts=$(mktemp) || exit 2
 trap 'rm -f "$facts" "$facts".*' EXIT
 
-# The functions themselves are no calls.
-sources()
-{
-	find lib cmd -name '*.c' 2>/dev/null | LC_ALL=C sort |
-		grep -v -x -e lib/base/error.c -e lib/base/message.c -e lib/result/finding.c
-}
-
-# After the preprocessor: comments are gone and a file's own macros are expanded.
-for source in $(sources); do
-	# shellcheck disable=SC2086 # a list
-	${CC:-gcc} -E -std=c11 -D_POSIX_C_SOURCE=200809L -DSWS_VERSION='""' -Ilib ${LIB_CFLAGS-} \
-		"$source" >"$facts.i" || exit 1
-	awk -v source="$source" -f "$here/messages-source.awk" "$facts.i"
-done >"$facts"
+sh "$here/calls" >"$facts" || exit 1
 for language in en zh; do
 	catalogue=schema/messages/$language.yaml
 	if [ -e $catalogue ]; then

@@ -384,6 +384,19 @@ expect() {
 		'lib/text/read.c:27: error_set: the message id is neither a literal nor a parameter'
 }
 
+@test "messages: the rule that finding_under sets is a literal" {
+	cat >>lib/text/read.c <<-'END'
+		void *finding_under(void *f, const char *rule);
+		void *finding_add(void *list, const char *id, int path, ...);
+		void *read_nothing(void *list, const char *rule);
+		void *read_nothing(void *list, const char *rule)
+		{
+		    return finding_under(finding_add(list, "read.nothing", 0, NULL), rule);
+		}
+	END
+	expect messages 'lib/text/read.c:22: finding_under: the rule is not a literal'
+}
+
 @test "messages: a catalogue keeps to its form" {
 	printf '%s\n' 'ui.heading:' "  message: 'x'" 'read.failed:' '  note: "x"' \
 		>>schema/messages/en.yaml
