@@ -6,6 +6,7 @@
 #include "git/loose.h"
 
 #include "base/mem.h"
+#include "base/reason.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -45,6 +46,7 @@ struct header {
 	size_t start, end; /* of the content in `head` */
 };
 
+/* `reason` is the id of a message, or the system's text (reason.h). */
 static int damaged(const char *reason)
 {
 	git_error_set_str(GIT_ERROR_ODB, reason);
@@ -80,9 +82,9 @@ static int stream_open(struct stream *s, const struct loose *loose, const git_oi
 	if (s->fd < 0 && (loose->folder < 0 || errno == ENOENT || errno == ENOTDIR))
 		return not_found();
 	if (s->fd < 0)
-		return damaged(strerror(errno));
+		return damaged(reason_errno(errno));
 	if (fstat(s->fd, &st) < 0 || !S_ISREG(st.st_mode))
-		return damaged("the object's file is not a regular file");
+		return damaged("object.no-file");
 	if (inflateInit(&s->z) != Z_OK)
 		mem_exhausted();
 	return 0;
@@ -103,9 +105,9 @@ static int stream_fill(struct stream *s)
 		n = read(s->fd, s->input, sizeof s->input);
 	while (n < 0 && errno == EINTR);
 	if (n < 0)
-		return damaged(strerror(errno));
+		return damaged(reason_errno(errno));
 	if (n == 0)
-		return damaged("the object is cut short");
+		return damaged("object.cut-short");
 	s->z.next_in = s->input;
 	s->z.avail_in = (uInt)n;
 	return 0;
@@ -127,7 +129,7 @@ static int stream_take(struct stream *s, void *to, size_t n, size_t *taken)
 		if (rc == Z_MEM_ERROR)
 			mem_exhausted();
 		if (rc != Z_OK && rc != Z_STREAM_END)
-			return damaged("the object is not a zlib stream");
+			return damaged("object.no-stream");
 		*taken += room - s->z.avail_out;
 		s->ended = rc == Z_STREAM_END;
 	}
@@ -160,12 +162,12 @@ static int read_header(struct stream *s, struct header *h)
 	nul = memchr(head, '\0', h->end);
 	space = nul ? memchr(head, ' ', (size_t)(nul - head)) : NULL;
 	if (!space)
-		return damaged("the object has no header");
+		return damaged("object.no-header");
 	*space = '\0';
 	h->type = git_object_string2type(head);
 	h->start = (size_t)(nul - head) + 1;
 	if (!git_object_typeisloose(h->type) || !parse_size(space + 1, &h->size))
-		return damaged("the object's header is invalid");
+		return damaged("object.bad-header");
 	return 0;
 }
 
@@ -178,11 +180,11 @@ static int read_content(struct stream *s, const struct header *h, char *data)
 	int rc;
 
 	if (begun > h->size)
-		return damaged("the object is longer than it says");
+		return damaged("object.longer");
 	memcpy(data, h->head + h->start, begun);
 	rc = stream_take(s, data + begun, h->size - begun, &taken);
 	if (!rc && begun + taken < h->size)
-		rc = damaged("the object is shorter than it says");
+		rc = damaged("object.shorter");
 	data[h->size] = '\0'; /* libgit2's parsers read to a NUL */
 	return rc;
 }
@@ -198,7 +200,7 @@ static int loose_read(void **data, size_t *size, git_object_t *type, git_odb_bac
 	if (!rc)
 		rc = read_header(&s, &h);
 	if (!rc && !(content = git_odb_backend_data_alloc(backend, h.size + 1)))
-		rc = damaged("the object is too large");
+		rc = damaged("object.too-large");
 	if (!rc)
 		rc = read_content(&s, &h, content);
 	stream_close(&s);
