@@ -126,15 +126,26 @@ static void take_anchor(struct events *e, const yaml_event_t *event, const yaml_
 		refuse(e, event, ADD(e, "yaml.anchor", e->build->path, "name", name, NULL));
 }
 
+#define TAG "tag:yaml.org,2002:"
+
+/* The tag as it is mostly written: `!!str`. */
+static const char *tag_text(struct events *e, const yaml_char_t *tag)
+{
+	struct str text = str_of((const char *)tag), own = STR(TAG);
+
+	if (!str_starts(text, own))
+		return text.ptr;
+	text = str_sub(text, own.len, text.len - own.len);
+	return arena_printf(e->build->tree->arena, "!!%.*s", STR_ARG(text));
+}
+
 static void refuse_tag(struct events *e, const yaml_event_t *event, const char *id,
 		       const yaml_char_t *tag)
 {
 	refuse(e, event,
-	       finding_under(ADD(e, id, e->build->path, "tag", (const char *)tag, NULL),
+	       finding_under(ADD(e, id, e->build->path, "tag", tag_text(e, tag), NULL),
 			     "yaml.tag"));
 }
-
-#define TAG "tag:yaml.org,2002:"
 
 /* The kind that a tag of the core schema stands for; NODE_ABSENT: it is none of a scalar. */
 static enum node_kind tag_kind(const yaml_char_t *tag, struct str value)
@@ -312,6 +323,26 @@ static const char *problem_id(const char *problem)
 	return "problem.other";
 }
 
+/* Whether only white space stands before the place on its line. */
+static bool begins_line(struct str source, uint32_t at)
+{
+	while (at > 0 && (source.ptr[at - 1] == ' ' || source.ptr[at - 1] == '\t'))
+		at--;
+	return at == 0 || source.ptr[at - 1] == '\n' || source.ptr[at - 1] == '\r';
+}
+
+/* A key or a dash was expected: the line is indented wrongly, or goes on behind its value. */
+static struct finding *add_unexpected(struct events *e, uint32_t at)
+{
+	const struct str source = e->build->tree->source, path = e->build->path;
+	bool dash = at < source.len && source.ptr[at] == '-';
+
+	if (begins_line(source, at))
+		return ADD(e, "yaml.indentation", path, NULL);
+	return ADD(e, "yaml.syntax", path, "problem", dash ? "problem.dash" : "problem.after",
+		   NULL);
+}
+
 /* What libyaml's complaint comes down to, for the complaints that clerks meet; `*at` moves to
  * where the mistake was made, if that is not where it was noticed. */
 static struct finding *add_syntax(struct events *e, const char *problem, uint32_t *at)
@@ -326,7 +357,7 @@ static struct finding *add_syntax(struct events *e, const char *problem, uint32_
 	if (strstr(problem, "did not find expected key") ||
 	    strstr(problem, "did not find expected '-' indicator") ||
 	    strstr(problem, "block sequence entries are not allowed"))
-		return ADD(e, "yaml.indentation", path, NULL);
+		return add_unexpected(e, *at);
 	if (strstr(problem, "could not find expected ':'")) {
 		*at = offset_of(e, context);
 		return ADD(e, "yaml.missing-colon", path, NULL);

@@ -381,7 +381,7 @@ bank() {
 	finds <<-'END'
 		agencies/jia.yaml:1:1: error: yaml.directive: directives are not allowed in a record
 		   hint: delete the lines that begin with %
-		agencies/jia.yaml:4:7: error: yaml.tag: the tag tag:yaml.org,2002:str is not allowed in a record
+		agencies/jia.yaml:4:7: error: yaml.tag: the tag !!str is not allowed in a record
 		   hint: delete the tag; put text in quotes
 		agencies/jia.yaml:5:1: error: yaml.merge-key: the merge key << is not allowed in a record
 		   hint: write the keys out
