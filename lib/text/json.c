@@ -57,15 +57,19 @@ static void skip_space(struct reader *r)
 static void refuse(struct reader *r, const char *expected)
 {
 	struct str source = r->tree->source;
-	const char *found = "json.end-of-text";
+	struct finding *f;
 	size_t end = r->at;
 
 	if (r->at < source.len) {
 		encoding_next(source, &end);
-		found = arena_cstr(r->tree->arena, str_sub(source, r->at, end - r->at));
+		f = ADD(r, "json.syntax", r->path, "expected", expected, "found",
+			arena_cstr(r->tree->arena, str_sub(source, r->at, end - r->at)), NULL);
+	} else {
+		f = finding_under(
+			ADD(r, "json.syntax-end", r->path, "expected", expected, NULL),
+			"json.syntax");
 	}
-	place(r, ADD(r, "json.syntax", r->path, "expected", expected, "found", found, NULL),
-	      r->at, end);
+	place(r, f, r->at, end);
 	r->stopped = true;
 }
 
