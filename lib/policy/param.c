@@ -228,8 +228,10 @@ bool param_takes(const struct param *p, const struct node *value)
 	return misfit(p, value) == NULL;
 }
 
-/* A value that does not fit, as messages quote it. */
-static struct str written(const struct node *value)
+/* A value that does not fit, as messages quote it: a text where a number belongs has quotes,
+ * for it may look like one. */
+static struct str written(struct param_set *set, const struct param *p,
+			  const struct node *value)
 {
 	switch ((enum node_kind)value->kind) {
 	case NODE_ARRAY:
@@ -239,6 +241,11 @@ static struct str written(const struct node *value)
 	case NODE_ABSENT:
 	case NODE_NULL:
 		return STR("null");
+	case NODE_STRING:
+		if (is_number_type(p->type))
+			return str_of(
+				arena_printf(&set->arena, "\"%.*s\"", STR_ARG(value->text)));
+		return value->text;
 	default:
 		return value->text;
 	}
@@ -255,7 +262,7 @@ int param_set_node(struct param_set *set, struct str name, const struct node *no
 	if (!p)
 		return unknown(set, name, error);
 	if (bad)
-		return refuse(set, p, written(bad), error);
+		return refuse(set, p, written(set, p, bad), error);
 	values = arena_alloc(&set->arena, ((size_t)node->count + 1) * sizeof *values);
 	if (p->type != PARAM_LIST)
 		values[n++] = arena_str(&set->arena, node->text);

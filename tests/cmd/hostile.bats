@@ -696,7 +696,7 @@ not_judged() {
 	finds <<-'END'
 		sws.yaml:6:15: error: pack.parameter-unknown: no such parameter: class_hour; did you mean class_hours?
 		   hint: sws-schema --parameters lists them
-		sws.yaml:7:16: error: pack.parameter-value: the parameter class_hours cannot be 30; it is a number, not negative, of at most 2 decimals
+		sws.yaml:7:16: error: pack.parameter-value: the parameter class_hours cannot be "30"; it is a number, not negative, of at most 2 decimals
 		   hint: correct the value
 		sws.yaml:8:22: error: pack.parameter-value: the parameter certified_workers cannot be 2.5; it is a whole number, not negative
 		   hint: correct the value

@@ -458,7 +458,7 @@ static void a_value_of_sws_yaml_has_the_json_type_of_its_parameter(void **state)
 static void a_refused_value_of_sws_yaml_is_quoted(void **state)
 {
 	static const struct sample samples[] = {
-		{"count", "'30'", "30"},      {"count", "[30]", "[…]"},
+		{"count", "'30'", "\"30\""},  {"count", "[30]", "[…]"},
 		{"count", "{a: 1}", "{…}"},   {"count", "true", "true"},
 		{"count", "null", "null"},    {"words", "[a, {b: 1}]", "{…}"},
 		{"words", "盖章", "盖章"},    {"words", "[a, 30]", "30"},
