@@ -21,5 +21,5 @@ const struct profile profile_general = {
 	.nodes_max = 8u << 20,
 	.expanded_max = 1u << 20,
 	.anchors_max = 10000,
-	.scalar_max = 64u << 20,
+	.scalar_max = 16u << 20,
 };
