@@ -423,7 +423,7 @@ bank() {
 	agency 'uscc abc'
 	finds <<-'END'
 		agencies/jia.yaml:3:1: error: yaml.missing-colon: a key without `:`
-		   hint: write `key: value`, with a space after the colon
+		   hint: write `key: value`, with a colon of ASCII and a space
 	END
 	agency 'systems:' '    - kind: finance' '  - kind: personnel'
 	finds <<-'END'

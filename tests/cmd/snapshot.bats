@@ -337,11 +337,11 @@ finds_both() {
 		printf 'id: jia\nname: x\n' >records/agencies/jia.$extension
 	done
 	finds_both <<-'END'
-		agencies/jia.YAML:1:1: error: path.extension: a record's name ends in .yaml
+		agencies/jia.YAML:1:1: error: path.extension: is not read: a record's name ends in .yaml
 		   hint: rename the file
-		agencies/jia.json:1:1: error: path.extension: a record's name ends in .yaml
+		agencies/jia.json:1:1: error: path.extension: is not read: a record's name ends in .yaml
 		   hint: rename the file
-		agencies/jia.yml:1:1: error: path.extension: a record's name ends in .yaml
+		agencies/jia.yml:1:1: error: path.extension: is not read: a record's name ends in .yaml
 		   hint: rename the file
 	END
 }

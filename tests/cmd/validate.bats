@@ -161,7 +161,7 @@ heads() {
 	diff shown - <<-'END'
 		{
 		  "findings": [
-		    {"rule": "path.extension", "severity": "error", "class": "record", "clause": null, "path": "agencies/jia.yml", "line": 1, "column": 1, "pointer": null, "subject_kind": null, "subject": null, "message": "a record's name ends in .yaml", "hint": "rename the file", "args": {}, "contributions": []},
+		    {"rule": "path.extension", "severity": "error", "class": "record", "clause": null, "path": "agencies/jia.yml", "line": 1, "column": 1, "pointer": null, "subject_kind": null, "subject": null, "message": "is not read: a record's name ends in .yaml", "hint": "rename the file", "args": {}, "contributions": []},
 		    {"rule": "schema.additional-properties", "severity": "error", "class": "record", "clause": null, "path": "workers/zhong.yaml", "line": 3, "column": 1, "pointer": "/nmae", "subject_kind": "worker", "subject": "zhong", "message": "unknown key nmae", "hint": "delete it, or correct its name", "args": {"schema": "https://schema.sws.example/kinds/worker.yaml#/additionalProperties", "key": "nmae"}, "contributions": []}
 		  ],
 		  "verdicts": {
