@@ -117,28 +117,30 @@ static struct finding *describe_type(const struct description *d, const struct f
 			   value(d, f), NULL);
 }
 
-/* Faults of constants and enumerations on one node, as a finding of the first one's rule. */
+/* Faults of constants and enumerations on one node, as one finding. */
 static struct finding *describe_constants(const struct description *d,
 					  const struct fault *faults, size_t n)
 {
-	const char *allowed = quote_allowed(d->arena, faults, n), *nearest;
 	const char *schema = location(d, faults), *given = value(d, faults);
+	const char *allowed = quote_allowed(d->arena, faults, n);
+	const char *nearest = quote_nearest_value(d->arena, faults, n);
 	bool constant = n == 1 && faults->keyword == KEYWORD_CONST;
-	const char *rule = constant ? "schema.const" : "schema.enum";
 
-	if (quote_would_help(d->tree->source, faults, n))
-		return finding_under(finding_add(d->findings, "schema.enum-quote", d->path,
-						 "schema", schema, "value", given, NULL),
-				     rule);
+	if (quote_would_help(d->tree->source, faults, n)) {
+		struct finding *f = finding_add(d->findings, "schema.enum-quote", d->path,
+						"schema", schema, "value", given, NULL);
+
+		return constant ? finding_under(f, "schema.const")
+				: finding_under(f, "schema.enum");
+	}
 	if (constant)
 		return finding_add(d->findings, "schema.const", d->path, "schema", schema,
 				   "value", given, "expected", operand(d, faults), NULL);
-	nearest = quote_nearest_value(d->arena, faults, n);
 	if (nearest)
 		return finding_under(finding_add(d->findings, "schema.enum-near", d->path,
 						 "schema", schema, "value", given, "allowed",
 						 allowed, "nearest", nearest, NULL),
-				     rule);
+				     "schema.enum");
 	return finding_add(d->findings, "schema.enum", d->path, "schema", schema, "value",
 			   given, "allowed", allowed, NULL);
 }

@@ -54,7 +54,7 @@ static void holds_explained(struct instance *i, const struct schema *schema, boo
 {
 	size_t before = i->findings.items.n, all;
 
-	if (schema_explain(schema, &i->tree, STR("x.yaml"), FINDINGS_MAX, &i->findings,
+	if (schema_explain(schema, &i->tree, STR("x.yaml"), FINDINGS_MAX, false, &i->findings,
 			   i->scratch))
 		HOLDS(i->findings.items.n == before + FINDINGS_MAX);
 	all = i->findings.items.n - before;
@@ -66,8 +66,8 @@ static void holds_explained(struct instance *i, const struct schema *schema, boo
 		HOLDS(tree_find(&i->tree, f->pointer));
 		HOLDS(is_limit(f) || message_arg(&f->message, STR("schema")));
 	}
-	HOLDS(schema_explain(schema, &i->tree, STR("x.yaml"), 1, &i->findings, i->scratch) ==
-	      (all > 1));
+	HOLDS(schema_explain(schema, &i->tree, STR("x.yaml"), 1, false, &i->findings,
+			     i->scratch) == (all > 1));
 	HOLDS(i->findings.items.n == before + all + (all > 0));
 }
 
@@ -122,8 +122,8 @@ static void holds_as_json(struct instance *i, const struct schema *schema, bool 
 	struct instance again = {.scratch = i->scratch};
 
 	if (holds_json(&text, i->tree.root) &&
-	    json_read_as(&profile_any, &again.tree, buf_str(&text), &again.arena, STR("x.json"),
-			 &again.findings))
+	    json_read_as(&profile_general, &again.tree, buf_str(&text), &again.arena,
+			 STR("x.json"), &again.findings))
 		HOLDS(schema_valid(schema, again.tree.root, i->scratch) == valid);
 	buf_release(&text);
 	finding_release(&again.findings);
@@ -137,7 +137,8 @@ static void holds_instance(struct schema_set *set, const struct schema *schema,
 	size_t before;
 	bool valid;
 
-	if (yaml_read_as(&profile_any, &i.tree, source, &i.arena, STR("x.yaml"), &i.findings)) {
+	if (yaml_read_as(&profile_general, &i.tree, source, &i.arena, STR("x.yaml"),
+			 &i.findings)) {
 		before = i.findings.items.n;
 		valid = schema_valid(schema, i.tree.root, i.scratch);
 		HOLDS(schema_valid(schema, i.tree.root, i.scratch) == valid);

@@ -92,7 +92,7 @@ static void holds_quote(struct str bytes)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	holds_read(&profile_record, holds_input(data, size));
-	holds_read(&profile_any, holds_input(data, size));
+	holds_read(&profile_general, holds_input(data, size));
 	holds_quote(holds_input(data, size));
 	return 0;
 }

@@ -20,8 +20,8 @@ static void holds_as_json(const struct tree *t)
 	struct tree json;
 
 	if (holds_json(&text, t->root) && text.len <= SOURCE_BYTES_MAX) {
-		HOLDS(json_read_as(&profile_any, &json, buf_str(&text), &arena, STR("x.json"),
-				   &findings));
+		HOLDS(json_read_as(&profile_general, &json, buf_str(&text), &arena,
+				   STR("x.json"), &findings));
 		HOLDS(findings.items.n == 0);
 		HOLDS(tree_equal(json.root, t->root));
 	}
@@ -54,7 +54,7 @@ static void holds_read(const struct profile *profile, struct str source)
 	HOLDS(read == (tree.root != NULL));
 	HOLDS(read || findings.items.n > 0);
 	HOLDS(findings.items.n <= YAML_FINDINGS_MAX + 1);
-	HOLDS(holds_documents(&tree) <= (profile->any ? source.len + 1 : 1));
+	HOLDS(holds_documents(&tree) <= (profile->general ? source.len + 1 : 1));
 	holds_findings(&tree, &findings, 0);
 	finding_release(&findings);
 	arena_release(&arena);
@@ -73,6 +73,6 @@ static void holds_both(const struct profile *profile, struct str source)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	holds_both(&profile_record, holds_input(data, size));
-	holds_both(&profile_any, holds_input(data, size));
+	holds_both(&profile_general, holds_input(data, size));
 	return 0;
 }

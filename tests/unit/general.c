@@ -254,7 +254,7 @@ static void json_is_read_as_json(void **state)
 		{"{a: 1}", " | json.syntax 1:2"},
 		{"[1] [2]", " | json.syntax 1:5"},
 		{"1e999999999", "absent | json.number-range 1:1"},
-		{"", " | json.syntax 1:1"},
+		{"", " | json.syntax-end 1:1"},
 	};
 
 	(void)state;

@@ -31,7 +31,7 @@ static inline void readers_begin(struct readers_one *r, const struct profile *pr
 				  .tree = &r->tree,
 				  .path = STR("x.yaml"),
 				  .findings = &r->findings,
-				  .check_nfc = report->maybe_not_nfc && !profile->any};
+				  .check_nfc = report->maybe_not_nfc && !profile->general};
 }
 
 static inline void readers_end(struct readers_one *r)

@@ -328,7 +328,7 @@ static void a_parameter_that_cannot_be_is_a_finding_at_its_value(void **state)
 	must_run(f);
 	expect_findings(f, "pack.",
 			"pack.parameter-value sws.yaml:6:22 /parameters/supervision_hours "
-			"name=supervision_hours value=20 type=param.decimal\n"
+			"name=supervision_hours value=\"20\" type=param.decimal\n"
 			"pack.parameter-value sws.yaml:7:21 /parameters/cases_per_year "
 			"name=cases_per_year value=-1 type=param.integer\n"
 			"pack.parameter-unknown sws.yaml:8:15 /parameters/class_hour "
