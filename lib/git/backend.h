@@ -33,7 +33,8 @@ struct snapshot {
 	struct arena arena; /* of paths and reasons */
 	size_t n_names;     /* paths made so far */
 	char commit[SNAPSHOT_COMMIT_SIZE];
-	struct buf root; /* as snapshot_root */
+	struct buf root;   /* as snapshot_root */
+	struct buf prefix; /* as snapshot_prefix */
 };
 
 /* What of a tree is wanted, while a snapshot is being filled. */
@@ -69,9 +70,6 @@ int snapshot_add_path(struct snapshot *s, const struct snapshot_scope *scope, st
 /* Says that a file of `size` bytes is larger than it may be; returns STATUS_LIMIT. */
 int snapshot_too_large(const struct entry *entry, uint64_t size, size_t max,
 		       struct error *error);
-
-/* The absolute path of `dir` without symlinks. Fails with snapshot.open {dir, reason}. */
-int snapshot_realpath(const char *dir, struct buf *path, struct error *error);
 
 int folder_fill(struct snapshot *s, const char *root, const struct snapshot_scope *scope,
 		struct error *error);

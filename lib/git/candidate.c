@@ -67,6 +67,7 @@ static int take_changes(struct snapshot *s, struct candidate *c,
 			return fail(s, STATUS_INVALID, "snapshot.bad-path", changes[i].path,
 				    error);
 		c->changes[i] = changes[i];
+		c->changes[i].path = arena_str(&s->arena, changes[i].path);
 	}
 	c->n = n;
 	if (n)
@@ -123,6 +124,7 @@ int candidate_fill(struct snapshot *s, struct snapshot *base,
 	s->state = c;
 	memcpy(s->commit, base->commit, sizeof s->commit);
 	buf_add(&s->root, buf_str(&base->root));
+	buf_add(&s->prefix, buf_str(&base->prefix));
 	status = take_changes(s, c, changes, n, error);
 	return status ? status : merge(s, c, scope, error);
 }

@@ -156,7 +156,7 @@ static int list(struct listing *l, const struct repository *r, const char *dir)
 		buf_add_char(&root, '/');
 	if (find_root(l->index, &root)) {
 		l->root = buf_str(&root);
-		repository_set_root(r, l->s, l->root);
+		repository_set_place(r, l->s, l->root);
 		status = add_entries(l);
 	} else {
 		status = error_set(l->error, STATUS_NOT_FOUND, "git.no-index-root", "dir", dir,

@@ -119,10 +119,13 @@ struct str repository_path(const struct repository *r, struct str dir)
 	return top.len && str_starts(dir, top) ? str_sub(dir, top.len, dir.len) : STR("");
 }
 
-void repository_set_root(const struct repository *r, struct snapshot *s, struct str path)
+void repository_set_place(const struct repository *r, struct snapshot *s, struct str path)
 {
 	const char *top = git_repository_workdir(r->git);
 
+	buf_add(&s->prefix, path);
+	if (path.len && !str_ends(path, STR("/")))
+		buf_add_char(&s->prefix, '/');
 	if (!top)
 		return;
 	buf_printf(&s->root, "%s%.*s", top, STR_ARG(path));

@@ -37,8 +37,8 @@ int repository_read(void *r, const struct entry *entry, size_t max, struct buf *
  * bare repository. */
 struct str repository_path(const struct repository *r, struct str dir);
 
-/* Sets the snapshot's root: the folder of the work tree that this path of the repository is. */
-void repository_set_root(const struct repository *r, struct snapshot *s, struct str path);
+/* Sets the snapshot's root and prefix: the records' root has this path in the repository. */
+void repository_set_place(const struct repository *r, struct snapshot *s, struct str path);
 
 /* libgit2's text for what failed last in this thread. */
 const char *repository_reason(void);

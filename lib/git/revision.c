@@ -280,7 +280,7 @@ static int walk_commit(struct walk *w, const struct repository *r, const git_com
 	if (!status && !root)
 		status = error_set(w->error, STATUS_NOT_FOUND, "git.no-root", "rev", rev, NULL);
 	if (!status) {
-		repository_set_root(r, w->s, at);
+		repository_set_place(r, w->s, at);
 		status = walk_entries(w, root, STR(""), 0);
 	}
 	git_tree_free(root);

@@ -36,14 +36,15 @@ int snapshot_realpath(const char *dir, struct buf *path, struct error *error)
 	return 0;
 }
 
-/* 1: yes; 0: no; negative: nobody may know, errno says why. */
-static int holds_district_file(struct buf *folder)
+/* Whether a folder, "" standing for "/", has an entry of this name, given with a slash before
+ * it. 1: yes; 0: no; negative: nobody may know, errno says why. */
+static int holds(struct buf *folder, const char *name)
 {
 	size_t len = folder->len;
 	struct stat st;
 	int found;
 
-	buf_add_text(folder, "/" SNAPSHOT_DISTRICT_FILE);
+	buf_add_text(folder, name);
 	found = fstatat(AT_FDCWD, folder->ptr, &st, AT_SYMLINK_NOFOLLOW) == 0 ? 1
 		: errno == ENOENT || errno == ENOTDIR                         ? 0
 									      : -1;
@@ -75,7 +76,7 @@ int snapshot_find_root(const char *dir, struct buf *root, struct error *error)
 				 reason_errno(ENOTDIR), NULL);
 	if (str_eq(buf_str(root), STR("/")))
 		buf_reset(root);
-	while ((status = holds_district_file(root)) == 0)
+	while ((status = holds(root, "/" SNAPSHOT_DISTRICT_FILE)) == 0)
 		if (!go_up(root))
 			return error_set(error, STATUS_NOT_FOUND, "snapshot.no-root", "dir",
 					 dir, NULL);
@@ -271,6 +272,25 @@ static int finish(struct snapshot *s, int status, struct snapshot **snapshot)
 	return 0;
 }
 
+/* Sets the prefix by the nearest folder upwards with a `.git`; no repository is opened for
+ * that.
+ */
+static void find_prefix(struct snapshot *s)
+{
+	struct buf top = {0};
+	bool found = false;
+
+	if (str_eq(buf_str(&s->root), STR("/")))
+		return;
+	buf_add(&top, buf_str(&s->root));
+	do
+		found = holds(&top, "/.git") == 1;
+	while (!found && go_up(&top));
+	if (found && top.len < s->root.len)
+		buf_printf(&s->prefix, "%s/", s->root.ptr + top.len + 1);
+	buf_release(&top);
+}
+
 int snapshot_open_folder(const char *root, const struct str *folders, size_t n_folders,
 			 struct snapshot **snapshot, struct error *error)
 {
@@ -278,8 +298,10 @@ int snapshot_open_folder(const char *root, const struct str *folders, size_t n_f
 	const struct snapshot_scope scope = {folders, n_folders};
 	int status = snapshot_realpath(root, &s->root, error);
 
-	if (status == 0)
+	if (status == 0) {
+		find_prefix(s);
 		status = folder_fill(s, root, &scope, error);
+	}
 	return finish(s, status, snapshot);
 }
 
@@ -328,6 +350,7 @@ void snapshot_free(struct snapshot *s)
 	vec_release(&s->entries);
 	arena_release(&s->arena);
 	buf_release(&s->root);
+	buf_release(&s->prefix);
 	mem_free(s);
 }
 
@@ -408,6 +431,11 @@ struct str snapshot_source(const struct snapshot *s)
 struct str snapshot_root(const struct snapshot *s)
 {
 	return buf_str(&s->root);
+}
+
+struct str snapshot_prefix(const struct snapshot *s)
+{
+	return buf_str(&s->prefix);
 }
 
 const char *snapshot_library_version(void)

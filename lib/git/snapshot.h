@@ -47,6 +47,9 @@ struct entry {
 
 struct snapshot;
 
+/* The absolute path of `dir` without symlinks. Fails with snapshot.open {dir, reason}. */
+int snapshot_realpath(const char *dir, struct buf *path, struct error *error);
+
 /* The records' root for a folder: the nearest of `dir` and its parents that holds `sws.yaml`,
  * of whatever type, as an absolute path without symlinks. Fails with snapshot.no-root {dir}
  * (STATUS_NOT_FOUND) or snapshot.open {dir, reason}. */
@@ -143,6 +146,10 @@ struct str snapshot_commit(const struct snapshot *s);
 /* The folder that the records' root is in the work tree, as an absolute path without symlinks,
  * whether it is there or not; "" for a bare repository. */
 struct str snapshot_root(const struct snapshot *s);
+
+/* Where the records' root lies in its git repository, `a/b/`; "" at its top, or where there is
+ * no repository. */
+struct str snapshot_prefix(const struct snapshot *s);
 
 /* The version of libgit2 that this was built with, e.g. "1.5.1". */
 const char *snapshot_library_version(void);

@@ -65,7 +65,8 @@ static void files_are_put_in_replaced_and_removed(void **state)
 	};
 	struct snapshot *base, *s;
 
-	shell("mkdir -p stations/a stations/b docs && echo a >stations/a.yaml && "
+	shell("touch ../.git && mkdir -p stations/a stations/b docs && echo a >stations/a.yaml "
+	      "&& "
 	      "echo b >stations/b.yaml && echo c >stations/b/c.yaml && touch stations/d.yaml "
 	      "sws.yaml docs/x && ln -s a stations/link");
 	base = open_base();
@@ -87,6 +88,7 @@ static void files_are_put_in_replaced_and_removed(void **state)
 	assert_content(base, "stations/b/c.yaml", "c\n");
 	assert_true(str_eq(snapshot_source(s), STR("candidate")));
 	assert_true(str_eq(snapshot_root(s), snapshot_root(base)));
+	assert_true(str_eq(snapshot_prefix(s), snapshot_prefix(base)));
 	snapshot_free(s);
 	snapshot_free(base);
 }
@@ -117,6 +119,18 @@ static void a_changed_file_has_no_object_id(void **state)
 	s = change(base, &one, 1);
 	assert_false(snapshot_find(s, STR("stations/a.yaml"))->has_oid);
 	assert_content(s, "stations/a.yaml", "three");
+	snapshot_free(s);
+	snapshot_free(base);
+}
+
+static void the_paths_of_changes_may_go_once_it_is_open(void **state)
+{
+	char path[] = "stations/a";
+	const struct snapshot_change one = put(path, "x");
+	struct snapshot *base = open_base(), *s = change(base, &one, 1);
+
+	memset(path, 'z', sizeof path - 1);
+	assert_content(s, "stations/a", "x");
 	snapshot_free(s);
 	snapshot_free(base);
 }
@@ -315,6 +329,7 @@ int main(void)
 		sandbox_test(files_are_put_in_replaced_and_removed),
 		sandbox_test(without_changes_it_is_the_base),
 		sandbox_test(a_changed_file_has_no_object_id),
+		sandbox_test(the_paths_of_changes_may_go_once_it_is_open),
 		sandbox_test(the_only_file_may_go),
 		sandbox_test(a_candidate_may_be_the_base_of_another),
 		sandbox_test(a_file_in_a_folder_not_looked_into_is_not_seen),

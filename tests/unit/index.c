@@ -186,6 +186,7 @@ static void the_root_is_the_nearest_that_the_index_holds(void **state)
 			  "file sws.yaml.bak\n");
 	buf_printf(&expected, "%s/r", sandbox_path());
 	assert_true(str_eq(snapshot_root(s), buf_str(&expected)));
+	assert_true(str_eq(snapshot_prefix(s), STR("r/")));
 	snapshot_free(s);
 	s = open_index("r/inner", NULL); /* its sws.yaml is not staged */
 	assert_int_equal(snapshot_count(s), 4);

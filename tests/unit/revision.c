@@ -161,6 +161,8 @@ static void the_root_is_the_nearest_that_the_revision_holds(void **state)
 	assert_entry(s, "stations/x/1", ENTRY_FILE);
 	assert_entry(s, "inner", ENTRY_FOLDER);
 	assert_int_equal(snapshot_count(s), 3);
+	assert_true(str_eq(snapshot_prefix(s), STR("r/")));
+	assert_true(str_ends(snapshot_root(s), STR("/work/r")));
 	snapshot_free(s);
 	s = open_rev("r/inner/stations", "HEAD");
 	assert_entry(s, "stations/2", ENTRY_FILE);
@@ -186,6 +188,8 @@ static void a_bare_repository_is_read_from_its_tree_s_root(void **state)
 	shell("git clone -q --bare . ../work/bare.git");
 	s = open_rev("bare.git", "main");
 	assert_content(s, "stations/a.yaml", "two\n");
+	assert_int_equal(snapshot_root(s).len, 0);
+	assert_int_equal(snapshot_prefix(s).len, 0);
 	snapshot_free(s);
 	s = open_rev("bare.git/refs/heads", "main");
 	assert_content(s, "stations/a.yaml", "two\n");

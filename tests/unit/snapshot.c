@@ -167,6 +167,32 @@ static void without_a_root_finding_it_fails(void **state)
 	error_release(&error);
 }
 
+static void a_snapshot_knows_its_root_and_where_in_a_repository_it_is(void **state)
+{
+	static const struct {
+		const char *folder, *prefix;
+	} cases[] = {{"r", "r/"}, {"r/inner/../inner", "r/inner/"}, {".", ""}, {"link", "r/"}};
+	struct buf root = {0};
+	struct snapshot *s;
+
+	shell("mkdir -p r/inner && ln -s r link");
+	s = open_stations("r"); /* no repository */
+	assert_int_equal(snapshot_prefix(s).len, 0);
+	assert_true(str_eq(snapshot_source(s), STR("worktree")));
+	snapshot_free(s);
+	shell("touch .git");
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		s = open_stations(cases[i].folder);
+		assert_true(str_eq(snapshot_prefix(s), str_of(cases[i].prefix)));
+		buf_reset(&root);
+		buf_printf(&root, "%s/%s", sandbox_path(), cases[i].prefix);
+		root.len--;
+		assert_true(str_eq(snapshot_root(s), buf_str(&root)));
+		snapshot_free(s);
+	}
+	buf_release(&root);
+}
+
 static void a_folder_that_is_not_there_cannot_be_opened(void **state)
 {
 	struct error error = {0};
@@ -481,6 +507,7 @@ int main(void)
 		sandbox_test(the_root_is_the_nearest_parent_with_a_district_file),
 		sandbox_test(a_district_file_of_any_type_makes_a_root),
 		sandbox_test(without_a_root_finding_it_fails),
+		sandbox_test(a_snapshot_knows_its_root_and_where_in_a_repository_it_is),
 		sandbox_test(a_folder_that_is_not_there_cannot_be_opened),
 		sandbox_test(links_and_special_files_are_listed_and_not_followed),
 		sandbox_test(a_folder_with_a_repository_in_it_is_a_submodule),
