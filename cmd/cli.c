@@ -334,6 +334,13 @@ bool cli_use_colour(const struct cli *cli, const char *file)
 	       !(term && strcmp(term, "dumb") == 0);
 }
 
+const char *cli_index_file(void)
+{
+	const char *file = getenv("GIT_INDEX_FILE");
+
+	return file && *file ? file : NULL;
+}
+
 int32_t cli_today(void)
 {
 	return (int32_t)(((int64_t)time(NULL) + SHANGHAI_OFFSET) / DAY_SECONDS);

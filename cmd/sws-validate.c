@@ -5,12 +5,17 @@
 #include "instances.h"
 #include "explanation.h"
 #include "output.h"
+#include "paths.h"
 #include "records/validate.h"
 
 #include <string.h>
 
 enum {
 	OPT_REV = CLI_FIRST_OWN,
+	OPT_STAGED,
+	OPT_STDIN,
+	OPT_STDIN_PATH,
+	OPT_FILES_FROM,
 	OPT_YEAR,
 	OPT_AS_OF,
 	OPT_SET,
@@ -28,7 +33,12 @@ static const struct cli_option options[] = {
 	{'f', "format", true},
 	{'O', "output", true},
 	{'q', "quiet", false},
+	{'z', "null", false},
 	{OPT_REV, "rev", true},
+	{OPT_STAGED, "staged", false},
+	{OPT_STDIN, "stdin", false},
+	{OPT_STDIN_PATH, "stdin-path", true},
+	{OPT_FILES_FROM, "files-from", true},
 	{OPT_YEAR, "year", true},
 	{OPT_AS_OF, "as-of", true},
 	{OPT_SET, "set", true},
@@ -43,15 +53,17 @@ static const struct cli_option options[] = {
 };
 
 static const char usage[] =
-	"[-C DIR] [--rev REV] [--year Y] [--as-of DATE] [--set NAME=VALUE] [-f FORMAT[:FILE]]"
-	" [-O FILE]"
+	"[-C DIR] [--rev REV | --staged] [--stdin --stdin-path PATH] [--files-from FILE [-z]]"
+	" [--year Y] [--as-of DATE] [--set NAME=VALUE] [-f FORMAT[:FILE]] [-O FILE]"
 	" [-q] [--fail-on error|warning|info] [--allow-empty] [--explain RULE] [--lang zh|en]"
-	" [--color auto|always|never]\n"
+	" [--color auto|always|never] [PATH...]\n"
 	"--schema SCHEMA [--map URI=DIR] [--format-assertion] [--all] [-f FORMAT[:FILE]]"
 	" [-O FILE] [--fail-on error|warning|info] FILE...";
 
 struct settings {
-	const char *directory, *rev, *output, *explain;
+	const char *output, *explain;
+	struct records_options snapshot;
+	struct paths paths;
 	struct output_set outputs;
 	enum severity fail_on;
 	bool quiet;
@@ -113,18 +125,42 @@ static bool set_document_option(struct cli *cli, struct settings *s, int letter)
 	}
 }
 
-/* Options about records: what is judged, and how. */
-static bool set_record_option(struct cli *cli, struct settings *s, int letter)
+/* Options about records: what is judged. */
+static bool set_snapshot_option(struct cli *cli, struct settings *s, int letter)
 {
 	switch (letter) {
 	case 'C':
-		s->directory = cli->value;
+		s->snapshot.folder = cli->value;
 		return true;
-	case 'q':
-		s->quiet = true;
+	case 'z':
+		s->paths.nul = true;
 		return true;
 	case OPT_REV:
-		s->rev = cli->value;
+		s->snapshot.rev = cli->value;
+		return true;
+	case OPT_STAGED:
+		s->snapshot.staged = true;
+		return true;
+	case OPT_STDIN:
+		s->paths.input = true;
+		return true;
+	case OPT_STDIN_PATH:
+		s->paths.input_path = cli->value;
+		return true;
+	case OPT_FILES_FROM:
+		s->paths.list = cli->value;
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Options about records: how it is judged. */
+static bool set_record_option(struct cli *cli, struct settings *s, int letter)
+{
+	switch (letter) {
+	case 'q':
+		s->quiet = true;
 		return true;
 	case OPT_YEAR:
 		return cli_number(cli->value, 1949, 9999, &s->validate.year) ||
@@ -141,7 +177,7 @@ static bool set_record_option(struct cli *cli, struct settings *s, int letter)
 		s->validate.allow_empty = true;
 		return true;
 	default:
-		return false;
+		return set_snapshot_option(cli, s, letter);
 	}
 }
 
@@ -178,11 +214,14 @@ static bool check_options(struct cli *cli, struct settings *s)
 		cli_refuse(cli, "usage.not-with-schema", "option", s->of_records, NULL);
 	else if (s->documents.schema && !*cli->args)
 		cli_refuse(cli, "usage.no-file", "usage", cli->usage, NULL);
-	else if (!s->documents.schema && *cli->args)
+	else if (s->explain && *cli->args)
 		cli_refuse(cli, "usage.operand", "operand", *cli->args, "usage", cli->usage,
 			   NULL);
+	else if (s->snapshot.rev && s->snapshot.staged)
+		cli_refuse(cli, "usage.one-snapshot", "usage", cli->usage, NULL);
 	else
-		return output_settle(&s->outputs, cli, s->output);
+		return paths_settle(&s->paths, cli) &&
+		       output_settle(&s->outputs, cli, s->output);
 	return false;
 }
 
@@ -190,7 +229,8 @@ static bool read_options(struct cli *cli, struct settings *s)
 {
 	int letter;
 
-	s->directory = ".";
+	s->snapshot.folder = ".";
+	s->snapshot.index_file = cli_index_file();
 	s->fail_on = SEVERITY_ERROR;
 	s->validate.as_of = cli_today();
 	while ((letter = cli_next(cli)) != 0)
@@ -199,6 +239,9 @@ static bool read_options(struct cli *cli, struct settings *s)
 	s->validate.settings = s->values.at;
 	s->validate.n_settings = s->values.n;
 	s->documents.documents = (struct documents){s->maps.at, s->maps.n};
+	s->paths.operands = cli->args;
+	if (paths_limit(&s->paths))
+		s->validate.selection = &s->paths.selection;
 	return !cli->failed && check_options(cli, s);
 }
 
@@ -235,19 +278,22 @@ static int validate(struct cli *cli, const struct settings *s, struct records *r
 	return status;
 }
 
-static int run(struct cli *cli, const struct settings *s)
+static int run(struct cli *cli, struct settings *s)
 {
 	struct finding_list findings = {0};
 	struct records *r = NULL;
 	struct error error = {0};
 	int status = s->explain ? records_open_pack(&r, &findings, &error)
-				: records_open(s->directory, s->rev, &r, &error);
+				: records_open(&s->snapshot, &r, &error);
 
 	if (status < 0)
 		status = cli_fail(cli, &error);
+	else if (s->explain)
+		status = explanation_write(cli, r, s->explain, s->output);
 	else
-		status = s->explain ? explanation_write(cli, r, s->explain, s->output)
-				    : validate(cli, s, r);
+		status = paths_take(&s->paths, cli, r);
+	if (status == CLI_DONE && !s->explain)
+		status = validate(cli, s, r);
 	records_close(r);
 	finding_release(&findings);
 	error_release(&error);
@@ -278,6 +324,7 @@ int main(int argc, char **argv)
 		status = s.documents.schema ? check_instances(&cli, &s) : run(&cli, &s);
 	vec_release(&s.values);
 	vec_release(&s.maps);
+	paths_release(&s.paths);
 	output_release(&s.outputs);
 	return cli_end(&cli, status);
 }

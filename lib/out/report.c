@@ -171,6 +171,22 @@ static void add_year(struct buf *out, int year)
 		report_text(out, "", "year", STR(""));
 }
 
+/* null where the run was about all. */
+static void add_paths(struct buf *out, const struct judgement *j)
+{
+	report_key(out, "", "paths");
+	if (!j->source.limited) {
+		buf_add_text(out, "null");
+		return;
+	}
+	buf_add_char(out, '[');
+	for (size_t i = 0; i < j->source.paths.n; i++) {
+		buf_add_text(out, i ? ", " : "");
+		json_quote(out, j->source.paths.at[i]);
+	}
+	buf_add_char(out, ']');
+}
+
 void report_source(struct buf *out, const struct judgement *j, int indent)
 {
 	const struct {
@@ -191,6 +207,8 @@ void report_source(struct buf *out, const struct judgement *j, int indent)
 	add_year(out, j->source.year);
 	begin_member(out, false, indent);
 	report_text(out, "", "as_of", str_of(j->source.as_of));
+	begin_member(out, false, indent);
+	add_paths(out, j);
 	begin_member(out, false, indent);
 	report_number(out, "", "records", j->source.records);
 	begin_member(out, false, indent);

@@ -202,18 +202,6 @@ static void check_top(struct layout *l, const struct entry *entry)
 			    NULL);
 }
 
-/* A file or link where a folder of records belongs. */
-static bool is_folder_name(const struct records *r, struct str path)
-{
-	size_t n;
-	const struct kind *kinds = kind_all(r->kinds, &n);
-
-	for (size_t i = 0; i < n; i++)
-		if (kinds[i].folder.len && str_eq(kinds[i].folder, path))
-			return true;
-	return false;
-}
-
 /* Whether the entry is a record; fills `record` if so. */
 static bool scan_entry(struct layout *l, const struct entry *entry,
 		       struct layout_record *record)
@@ -225,10 +213,10 @@ static bool scan_entry(struct layout *l, const struct entry *entry,
 		return false;
 	if (kind && refuse_identifier(l, entry, kind))
 		return false;
-	if (kind || is_folder_name(l->records, entry->path)) {
+	if (kind || records_has_folder(l->records, entry->path)) {
 		if (refuse_type(l, entry))
 			return false;
-		if (!kind) {
+		if (!kind) { /* a file where a folder of records belongs */
 			finding_add(l->findings, "path.not-a-folder", entry->path, NULL);
 			return false;
 		}

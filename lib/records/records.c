@@ -7,6 +7,8 @@
 #include "schema/embedded.h"
 #include "text/source.h"
 
+#include <assert.h>
+
 int records_open_pack(struct records **records, struct finding_list *findings,
 		      struct error *error)
 {
@@ -42,28 +44,38 @@ static struct str *record_folders(const struct records *r, size_t *n)
 	return folders;
 }
 
-static int open_snapshot(struct records *r, const char *dir, const char *rev,
-			 struct error *error)
+static int open_work_tree(const char *dir, const struct str *folders, size_t n,
+			  struct snapshot **snapshot, struct error *error)
 {
 	struct buf root = {0};
-	size_t n;
-	struct str *folders = record_folders(r, &n);
-	int status = 0;
+	int status = snapshot_find_root(dir, &root, error);
 
-	if (rev) {
-		status = snapshot_open_revision(dir, rev, folders, n, &r->snapshot, error);
-	} else {
-		status = snapshot_find_root(dir, &root, error);
-		if (status == 0)
-			status = snapshot_open_folder(buf_cstr(&root), folders, n, &r->snapshot,
-						      error);
-	}
+	if (status == 0)
+		status = snapshot_open_folder(buf_cstr(&root), folders, n, snapshot, error);
 	buf_release(&root);
-	mem_free(folders);
 	return status;
 }
 
-int records_open(const char *dir, const char *rev, struct records **records,
+static int open_snapshot(struct records *r, const struct records_options *o,
+			 struct error *error)
+{
+	size_t n;
+	struct str *folders = record_folders(r, &n);
+	int status;
+
+	if (o->rev)
+		status = snapshot_open_revision(o->folder, o->rev, folders, n, &r->snapshot,
+						error);
+	else if (o->staged)
+		status = snapshot_open_index(o->folder, o->index_file, folders, n, &r->snapshot,
+					     error);
+	else
+		status = open_work_tree(o->folder, folders, n, &r->snapshot, error);
+	mem_free(folders);
+	return status < 0 ? status : snapshot_realpath(o->folder, &r->folder, error);
+}
+
+int records_open(const struct records_options *options, struct records **records,
 		 struct error *error)
 {
 	struct finding_list findings = {0};
@@ -71,11 +83,30 @@ int records_open(const char *dir, const char *rev, struct records **records,
 
 	finding_release(&findings);
 	if (status == 0)
-		status = open_snapshot(*records, dir, rev, error);
+		status = open_snapshot(*records, options, error);
 	if (status < 0) {
 		records_close(*records);
 		*records = NULL;
 	}
+	return status;
+}
+
+int records_change(struct records *r, const struct snapshot_change *changes, size_t n,
+		   struct error *error)
+{
+	size_t n_folders;
+	struct str *folders = record_folders(r, &n_folders);
+	struct snapshot *candidate;
+	int status;
+
+	assert(!r->base);
+	status = snapshot_open_candidate(r->snapshot, changes, n, folders, n_folders,
+					 &candidate, error);
+	if (status == 0) {
+		r->base = r->snapshot;
+		r->snapshot = candidate;
+	}
+	mem_free(folders);
 	return status;
 }
 
@@ -84,11 +115,24 @@ void records_close(struct records *r)
 	if (!r)
 		return;
 	store_close(r->store);
-	snapshot_free(r->snapshot);
+	snapshot_free(r->snapshot); /* before what it is based on */
+	snapshot_free(r->base);
+	buf_release(&r->folder);
 	pack_free(r->pack);
 	kind_set_free(r->kinds);
 	buf_release(&r->source);
 	mem_free(r);
+}
+
+bool records_has_folder(const struct records *r, struct str name)
+{
+	size_t n;
+	const struct kind *kinds = kind_all(r->kinds, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (kinds[i].folder.len && str_eq(kinds[i].folder, name))
+			return true;
+	return false;
 }
 
 const struct kind *records_kind_at(const struct records *r, struct str path)

@@ -16,8 +16,18 @@ struct records {
 	struct kind_set *kinds;
 	struct pack *pack;
 	struct snapshot *snapshot; /* NULL when only the built-in pack was opened */
+	struct snapshot *base;     /* of a candidate, else NULL */
+	struct buf folder;         /* from where it was opened, without symlinks */
 	struct store *store;
 	struct buf source; /* of the last records_source */
+};
+
+/* Which snapshot: the work tree, or one of the others. */
+struct records_options {
+	const char *folder;     /* in the repository */
+	const char *rev;        /* a git revision, or NULL */
+	bool staged;            /* git's index, where rev is NULL */
+	const char *index_file; /* another than the repository's own, or NULL */
 };
 
 /* The built-in kinds and policy pack and an empty store, without a repository. What is wrong
@@ -25,14 +35,23 @@ struct records {
 int records_open_pack(struct records **records, struct finding_list *findings,
 		      struct error *error);
 
-/* The repository that `dir` lies in: its work tree, or revision `rev` if that is not NULL. */
-int records_open(const char *dir, const char *rev, struct records **records,
+/* Opens the repository that a folder lies in. Fails as the snapshot does. */
+int records_open(const struct records_options *options, struct records **records,
 		 struct error *error);
+
+/* Puts changes over the snapshot, once; their bytes are borrowed until the records are closed.
+ * Fails as snapshot_open_candidate, and changes nothing. */
+int records_change(struct records *r, const struct snapshot_change *changes, size_t n,
+		   struct error *error);
+
 void records_close(struct records *r);
 
 /* The bytes of a record, for an excerpt: personal identifiers blanked out, empty if they cannot
  * be read. Valid until the next call. */
 struct str records_source(struct records *r, struct str path);
+
+/* Whether the records of a kind lie in a folder of this name. */
+bool records_has_folder(const struct records *r, struct str name);
 
 /* The kind whose records lie at the path, or NULL. */
 const struct kind *records_kind_at(const struct records *r, struct str path);

@@ -10,6 +10,8 @@
 #include "records/mask.h"
 #include "records/integrity.h"
 
+#include <string.h>
+
 struct job {
 	struct records *records;
 	const struct validate_options *options;
@@ -19,6 +21,7 @@ struct job {
 	struct load *load;
 	struct param_set params;
 	struct param_period period;
+	bool district;  /* sws.yaml is a record */
 	bool judgeable; /* sws.yaml could be read and names a pack that is there */
 };
 
@@ -121,6 +124,28 @@ static void read_district(struct job *j, struct str path)
 			read_parameter(j, key, path);
 }
 
+/* Whether the run is about this path. */
+static bool is_meant(const struct job *j, struct str path)
+{
+	return !j->options->selection || selection_covers(j->options->selection, path);
+}
+
+/* Whether there is nothing at all to say. Of a selection, sws.yaml may be the whole. */
+static bool is_empty(const struct job *j)
+{
+	const struct finding_list *findings = &j->out->findings;
+
+	if (j->out->source.records || j->options->allow_empty)
+		return false;
+	if (j->options->selection && j->district && is_meant(j, STR("sws.yaml")))
+		return false;
+	for (size_t i = 0; i < findings->items.n; i++)
+		if (findings->items.at[i].severity == SEVERITY_ERROR &&
+		    is_meant(j, findings->items.at[i].path))
+			return false;
+	return true;
+}
+
 /* In byte order of paths; what the district's record sets applies to the rules, which come
  * after. */
 static int load_all(struct job *j)
@@ -130,17 +155,20 @@ static int load_all(struct job *j)
 
 	while (status == 0 && layout_next(j->layout, &record)) {
 		status = load_record(j->load, &record, j->error);
-		if (j->out->listing)
+		if (j->out->listing && is_meant(j, record.entry->path))
 			*vec_add(&j->out->records) =
 				arena_str(&j->out->arena, record.entry->path);
-		if (str_eq(record.kind->name, STR("district")))
+		if (str_eq(record.kind->name, STR("district"))) {
+			j->district = true;
 			read_district(j, record.entry->path);
-		else
-			j->out->source.records++;
+		} else {
+			j->out->source.records += is_meant(j, record.entry->path);
+		}
 	}
-	if (status == 0 && j->out->source.records == 0 &&
-	    finding_count(&j->out->findings, SEVERITY_ERROR) == 0 && !j->options->allow_empty)
-		status = error_set(j->error, STATUS_NOT_FOUND, "validate.empty", NULL);
+	if (status == 0 && is_empty(j))
+		status = error_set(j->error, STATUS_NOT_FOUND,
+				   j->options->selection ? "selection.empty" : "validate.empty",
+				   NULL);
 	return status;
 }
 
@@ -157,10 +185,10 @@ static int apply_settings(struct job *j)
 static void describe_source(struct job *j)
 {
 	struct arena *a = &j->out->arena;
-	struct str commit = snapshot_commit(j->records->snapshot);
 
-	j->out->source.snapshot = commit.len ? STR("revision") : STR("worktree");
-	j->out->source.commit = arena_str(a, commit);
+	j->out->source.snapshot = snapshot_source(j->records->snapshot);
+	j->out->source.commit = arena_str(a, snapshot_commit(j->records->snapshot));
+	j->out->source.prefix = arena_str(a, snapshot_prefix(j->records->snapshot));
 	j->out->source.pack = arena_str(a, j->records->pack->name);
 	j->out->source.pack_digest = arena_str(a, j->records->pack->digest);
 	for (size_t i = 0; i < j->params.items.n; i++) {
@@ -202,6 +230,38 @@ static void mask_lists(struct judgement *j)
 		mask_name(&j->arena, &j->records.at[i]);
 	for (size_t i = 0; i < j->verdicts.n; i++)
 		mask_name(&j->arena, &j->verdicts.at[i].subject);
+}
+
+/* Says what the run was about; as in findings, personal identifiers are not shown. Tallies
+ * would not be about that. */
+static void describe_selection(struct job *j)
+{
+	const struct selection *s = j->options->selection;
+	struct buf masked = {0};
+
+	j->out->tallies.n = j->out->verdicts.n = 0;
+	j->out->source.limited = true;
+	for (size_t i = 0; i < s->paths.n; i++) {
+		buf_reset(&masked);
+		mask_text(&masked, s->paths.at[i].len ? s->paths.at[i] : STR("."));
+		*vec_add(&j->out->source.paths) = arena_str(&j->out->arena, buf_str(&masked));
+	}
+	buf_release(&masked);
+}
+
+/* Leaves the findings that the run is about. */
+static void keep_meant(struct job *j)
+{
+	struct finding_list *findings = &j->out->findings;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < findings->items.n; i++) {
+		const struct finding *f = &findings->items.at[i];
+
+		if (is_meant(j, f->path) || strcmp(f->rule, "pack.not-judged") == 0)
+			findings->items.at[kept++] = *f;
+	}
+	findings->items.n = kept;
 }
 
 static int judge(struct job *j)
@@ -254,8 +314,12 @@ int validate_run(struct records *r, const struct validate_options *options,
 	j.load = load_new(r, &judgement->findings);
 	param_defaults(&j.params, r->pack);
 	status = run(&j);
+	if (options->selection)
+		keep_meant(&j);
 	if (status == 0) {
 		describe_source(&j);
+		if (options->selection)
+			describe_selection(&j);
 		mark_clauses(&j);
 		locate_findings(r, &judgement->findings);
 		mask_findings(&judgement->findings);

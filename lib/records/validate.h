@@ -5,7 +5,7 @@
 #ifndef RECORDS_VALIDATE_H
 #define RECORDS_VALIDATE_H
 
-#include "records/records.h"
+#include "records/selection.h"
 #include "result/judgement.h"
 
 /* NAME=VALUE of --set. */
@@ -19,11 +19,17 @@ struct validate_options {
 	size_t n_settings;
 	const struct validate_setting *settings;
 	bool allow_empty;
+	const struct selection *selection; /* settled; NULL: all */
 };
 
-/* Checks and judges all records of the snapshot. Findings come sorted. Fails with
- * validate.year-after {year, as_of}, validate.empty (no record but sws.yaml, unless
- * allow_empty), pack.parameter-* for a setting, or a failure of the layers below. */
+/* Checks and judges all records of the snapshot. Findings come sorted. With a selection, the
+ * whole snapshot is read and judged all the same, but only the findings in it are kept, and
+ * that the rules were not judged at all (pack.not-judged); records are counted that lie in it,
+ * and there are no tallies: they are of the whole district.
+ *
+ * Fails with validate.year-after {year, as_of}, validate.empty (no record but sws.yaml) or
+ * selection.empty (no record in the selection, and nothing wrong in it) unless allow_empty,
+ * pack.parameter-* for a setting, or a failure of the layers below. */
 int validate_run(struct records *r, const struct validate_options *options,
 		 struct judgement *judgement, struct error *error);
 

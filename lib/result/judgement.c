@@ -28,6 +28,7 @@ void judgement_release(struct judgement *j)
 	vec_release(&j->settings);
 	vec_release(&j->records);
 	vec_release(&j->verdicts);
+	vec_release(&j->source.paths);
 	arena_release(&j->arena);
 	*j = (struct judgement){0};
 }

@@ -44,15 +44,18 @@ struct judgement {
 	struct {
 		struct str program;  /* name and version, "sws-validate 0.1.0"; the caller's to
 					set */
-		struct str snapshot; /* "worktree" or "revision"; "files" for documents */
+		struct str snapshot; /* "worktree", "revision", "index" or "candidate"; "files"
+					for documents */
 		struct str schema;   /* that documents were checked against, else "" */
-		struct str commit;   /* hex object id; "" for a work tree */
+		struct str commit;   /* hex object id; "" where there is none */
 		struct str prefix;   /* the records' root in its git repository, "a/b/"; ""
 					when it is the repository's, or there is none */
 		struct str pack, pack_digest;
 		int year;
 		char as_of[11]; /* YYYY-MM-DD */
-		size_t records; /* files read as records */
+		size_t records; /* files read as records, within the paths */
+		bool limited;   /* to the paths: findings are of these, tallies of none */
+		struct VEC(struct str) paths; /* from the root, in byte order; "." is all */
 	} source;
 	/* For formats that show what passed, too: filled when `listing` is set. */
 	bool listing;

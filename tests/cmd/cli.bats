@@ -194,8 +194,8 @@ each_printing() {
 
 @test "an unknown option is found behind others, in a cluster too" {
 	usage=$(sws-validate --help)
-	refuses sws-validate -qz <<-END
-		sws-validate: no such option: -z; usage: ${usage#* }
+	refuses sws-validate -qx <<-END
+		sws-validate: no such option: -x; usage: ${usage#* }
 	END
 	refuses sws-validate -q -C records --rules <<-END
 		sws-validate: no such option: --rules; usage: ${usage#* }
@@ -266,10 +266,10 @@ each_printing() {
 
 @test "an operand that is not wanted is refused, also behind --" {
 	usage=$(sws-validate --help)
-	refuses sws-validate -C records records <<-END
+	refuses sws-validate --explain yaml.tab records <<-END
 		sws-validate: unexpected operand: records; usage: ${usage#* }
 	END
-	refuses sws-validate -C records -- -q <<-END
+	refuses sws-validate --explain yaml.tab -- -q <<-END
 		sws-validate: unexpected operand: -q; usage: ${usage#* }
 	END
 	usage=$(sws-init --help)

@@ -182,6 +182,7 @@ heads() {
 		    "pack_digest": "-",
 		    "year": 2023,
 		    "as_of": "2023-06-30",
+		    "paths": null,
 		    "records": 1,
 		    "parameters": {
 		      "class_hours": "28.5",

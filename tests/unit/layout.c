@@ -17,15 +17,16 @@
 /* Ten letters. */
 #define TEN "abcdefghij"
 
-/* Walks the work tree: the records as lines `kind id path`, then the findings. */
-static void expect_layout(const char *records, const char *findings)
+/* Walks a snapshot: the records as lines `kind id path`, then the findings. */
+static void expect_layout_of(const struct records_options *options, const char *records,
+			     const char *findings)
 {
 	struct site s;
 	struct layout *layout;
 	struct layout_record record;
 	struct buf got = {0};
 
-	site_open(&s);
+	site_open_as(&s, options);
 	layout = layout_new(s.records, &s.findings);
 	while (layout_next(layout, &record))
 		buf_printf(&got, "%.*s %.*s %.*s\n", STR_ARG(record.kind->name),
@@ -36,6 +37,12 @@ static void expect_layout(const char *records, const char *findings)
 	buf_release(&got);
 	site_expect(&s.findings, findings);
 	site_close(&s);
+}
+
+/* Of the work tree. */
+static void expect_layout(const char *records, const char *findings)
+{
+	expect_layout_of(&(struct records_options){.folder = "."}, records, findings);
 }
 
 #define DISTRICT "district district sws.yaml\n"
@@ -240,6 +247,28 @@ static void links_submodules_and_special_files_are_not_followed(void **state)
 		      "path.symlink workers:1:1\n");
 }
 
+static void a_file_to_be_merged_is_no_record(void **state)
+{
+	static const char merge[] =
+		"git init -q -b main && git add . && git commit -qm x && git checkout -qb side "
+		"&& "
+		"for f in stations/a.yaml sws.yaml README.md; do echo 1 >$f; done && "
+		"git commit -qam 1 && git checkout -q main && "
+		"for f in stations/a.yaml sws.yaml README.md; do echo 2 >$f; done && "
+		"git commit -qam 2 && if git merge -q side >log 2>&1; then false; fi";
+
+	(void)state;
+	write_district();
+	site_write("stations/a.yaml", "");
+	site_write("stations/b.yaml", "");
+	site_write("README.md", "");
+	shell("%s", merge);
+	expect_layout_of(&(struct records_options){.folder = ".", .staged = true},
+			 "station b stations/b.yaml\n",
+			 "git.unmerged stations/a.yaml:1:1\n"
+			 "git.unmerged sws.yaml:1:1\n");
+}
+
 static void a_folder_that_cannot_be_listed_says_why(void **state)
 {
 	struct buf path = {0};
@@ -432,6 +461,7 @@ int main(void)
 			files_beside_the_folders_are_left_alone_unless_they_look_like_records),
 		sandbox_test(a_folder_that_looks_misnamed_is_an_error_with_the_nearest_name),
 		sandbox_test(links_submodules_and_special_files_are_not_followed),
+		sandbox_test(a_file_to_be_merged_is_no_record),
 		sandbox_test(a_folder_that_cannot_be_listed_says_why),
 		sandbox_test(a_file_stands_where_a_folder_of_records_belongs),
 		sandbox_test(the_district_is_a_regular_file),

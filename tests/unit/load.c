@@ -23,9 +23,7 @@ static void load_all(struct site *s, const char *rev)
 	struct load *load;
 	struct layout_record record;
 
-	*s = (struct site){0};
-	if (records_open(".", rev, &s->records, &s->error) < 0)
-		fail_msg("%s", s->error.message.id);
+	site_open_as(s, &(struct records_options){.folder = ".", .rev = rev});
 	store_want_all(s->records->store);
 	layout = layout_new(s->records, &s->findings);
 	load = load_new(s->records, &s->findings);
@@ -377,6 +375,21 @@ static void a_damaged_object_of_git_is_a_finding_of_its_file(void **state)
 	site_close(&s);
 }
 
+static void a_pointer_of_git_lfs_is_one_finding_and_no_record(void **state)
+{
+	struct site s;
+
+	(void)state;
+	write_sites();
+	site_write("stations/dagu.yaml", "version https://git-lfs.github.com/spec/v1\n"
+					 "oid sha256:0123456789abcdef\nsize 12345\n");
+	load_all(&s, NULL);
+	site_expect(&s.findings, "git.lfs-pointer stations/dagu.yaml:1:1\n");
+	assert_true(str_eq(s.findings.items.at[0].subject, STR("dagu")));
+	expect_rows(&s, "SELECT id FROM stations", "tang\n");
+	site_close(&s);
+}
+
 /* A station with so many keys of each sort: unknown ones, and ones that stand twice. */
 static void write_faults(int unknown, int twice)
 {
@@ -451,6 +464,7 @@ int main(void)
 		sandbox_test(a_record_has_at_most_a_mebibyte),
 		sandbox_test(a_file_that_is_gone_is_a_finding),
 		sandbox_test(a_damaged_object_of_git_is_a_finding_of_its_file),
+		sandbox_test(a_pointer_of_git_lfs_is_one_finding_and_no_record),
 		sandbox_test(a_hundred_findings_of_a_file_are_kept),
 		cmocka_unit_test(nothing_to_free_is_no_fault),
 	};

@@ -228,7 +228,9 @@ static void a_file_of_a_revision_is_read_there(void **state)
 	site_write("stations/a.yaml", "\n\nid: a\n");
 	shell("git init -q -b main && git add . && git commit -q -m one");
 	site_write("stations/a.yaml", "id: a\n");
-	assert_int_equal(records_open(".", "HEAD", &s.records, &s.error), 0);
+	assert_int_equal(records_open(&(struct records_options){.folder = ".", .rev = "HEAD"},
+				      &s.records, &s.error),
+			 0);
 	add(&s, "stations/a.yaml", "/id");
 	locate_findings(s.records, &s.findings);
 	site_expect(&s.findings, "reference.exists stations/a.yaml:3:5 /id\n");

@@ -42,7 +42,9 @@ static void a_repository_is_opened_from_any_folder_in_it(void **state)
 		struct records *r;
 		struct error error = {0};
 
-		assert_int_equal(records_open(dirs[i], NULL, &r, &error), 0);
+		assert_int_equal(
+			records_open(&(struct records_options){.folder = dirs[i]}, &r, &error),
+			0);
 		assert_non_null(snapshot_find(r->snapshot, STR("stations/a.yaml")));
 		assert_non_null(snapshot_find(r->snapshot, STR("sws.yaml")));
 		assert_null(snapshot_find(r->snapshot, STR("docs/deep/x.md")));
@@ -71,10 +73,53 @@ static void a_revision_is_opened_and_not_the_work_tree(void **state)
 	site_write("stations/a.yaml", "id: a\n");
 	shell("git init -q -b main && git add . && git commit -q -m one");
 	site_write("stations/b.yaml", "id: b\n");
-	assert_int_equal(records_open(".", "main", &s.records, &s.error), 0);
+	assert_int_equal(records_open(&(struct records_options){.folder = ".", .rev = "main"},
+				      &s.records, &s.error),
+			 0);
 	assert_int_equal(snapshot_commit(s.records->snapshot).len, 40);
 	assert_non_null(snapshot_find(s.records->snapshot, STR("stations/a.yaml")));
 	assert_null(snapshot_find(s.records->snapshot, STR("stations/b.yaml")));
+	site_close(&s);
+}
+
+static void the_index_is_opened_its_own_or_another(void **state)
+{
+	struct site s;
+
+	(void)state;
+	site_write("sws.yaml", "format: 1\n");
+	shell("git init -q -b main && git add . && cp .git/index .git/other");
+	site_write("stations/a.yaml", "id: a\n");
+	shell("git add . && rm -r stations");
+	site_open_as(&s, &(struct records_options){.folder = ".", .staged = true});
+	assert_non_null(snapshot_find(s.records->snapshot, STR("stations/a.yaml")));
+	site_close(&s);
+	site_open_as(&s, &(struct records_options){
+				 .folder = ".", .staged = true, .index_file = ".git/other"});
+	assert_int_equal(snapshot_count(s.records->snapshot), 1);
+	site_close(&s);
+}
+
+static void changes_are_put_over_what_was_opened(void **state)
+{
+	const struct snapshot_change changes[] = {
+		{.path = STR("stations/b.yaml"), .bytes = STR("id: b\n")},
+		{.path = STR("stations/a.yaml"), .removed = true},
+	};
+	const struct snapshot_change bad = {.path = STR("stations"), .bytes = STR("")};
+	struct site s;
+
+	(void)state;
+	site_write("sws.yaml", "format: 1\n");
+	site_write("stations/a.yaml", "id: a\n");
+	site_open(&s);
+	assert_int_equal(records_change(s.records, &bad, 1, &s.error), STATUS_INVALID);
+	assert_error(&s.error, "snapshot.not-a-file");
+	assert_non_null(snapshot_find(s.records->snapshot, STR("stations/a.yaml")));
+	assert_int_equal(records_change(s.records, changes, COUNT(changes), &s.error), 0);
+	assert_null(snapshot_find(s.records->snapshot, STR("stations/a.yaml")));
+	assert_true(str_eq(records_source(s.records, STR("stations/b.yaml")), STR("id: b\n")));
+	assert_true(str_eq(records_source(s.records, STR("sws.yaml")), STR("format: 1\n")));
 	site_close(&s);
 }
 
@@ -83,7 +128,9 @@ static void assert_no_records(const char *dir, const char *rev, const char *id)
 	struct error error = {0};
 	struct records *r;
 
-	assert_int_equal(records_open(dir, rev, &r, &error), STATUS_NOT_FOUND);
+	assert_int_equal(
+		records_open(&(struct records_options){.folder = dir, .rev = rev}, &r, &error),
+		STATUS_NOT_FOUND);
 	assert_error(&error, id);
 	assert_null(r);
 	error_release(&error);
@@ -142,6 +189,22 @@ static void the_kind_follows_from_the_first_folder(void **state)
 			fail_msg("%s: %.*s", cases[i].path, kind ? (int)kind->name.len : 0,
 				 kind ? kind->name.ptr : "");
 	}
+	records_close(r);
+}
+
+static void folders_of_records_are_known_by_name(void **state)
+{
+	static const char *const others[] = {"", "station", "stations/a", "Stations", "policy"};
+	struct records *r;
+	struct finding_list findings = {0};
+	struct error error = {0};
+
+	(void)state;
+	assert_int_equal(records_open_pack(&r, &findings, &error), 0);
+	assert_true(records_has_folder(r, STR("stations")));
+	assert_true(records_has_folder(r, STR("cases")));
+	for (size_t i = 0; i < COUNT(others); i++)
+		assert_false(records_has_folder(r, str_of(others[i])));
 	records_close(r);
 }
 
@@ -221,8 +284,11 @@ int main(void)
 		sandbox_test(a_repository_is_opened_from_any_folder_in_it),
 		sandbox_test(a_pack_of_the_repository_is_seen),
 		sandbox_test(a_revision_is_opened_and_not_the_work_tree),
+		sandbox_test(the_index_is_opened_its_own_or_another),
+		sandbox_test(changes_are_put_over_what_was_opened),
 		sandbox_test(what_cannot_be_opened_is_a_failure_and_no_repository),
 		cmocka_unit_test(the_kind_follows_from_the_first_folder),
+		cmocka_unit_test(folders_of_records_are_known_by_name),
 		sandbox_test(the_source_of_an_excerpt_shows_no_identifier),
 		sandbox_test(what_cannot_be_read_has_an_empty_source),
 	};

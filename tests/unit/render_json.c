@@ -67,6 +67,7 @@ static const char every_key[] =
 	"    \"pack_digest\": \"ffff\",\n"
 	"    \"year\": 2024,\n"
 	"    \"as_of\": \"2024-06-30\",\n"
+	"    \"paths\": null,\n"
 	"    \"records\": 12,\n"
 	"    \"parameters\": {\n"
 	"      \"class_hours\": \"30\",\n"
@@ -127,6 +128,7 @@ static void an_empty_judgement_is_complete_json(void **state)
 							 "    \"pack_digest\": null,\n"
 							 "    \"year\": null,\n"
 							 "    \"as_of\": null,\n"
+							 "    \"paths\": null,\n"
 							 "    \"records\": 0,\n"
 							 "    \"parameters\": {}\n"
 							 "  }\n"
@@ -137,6 +139,21 @@ static void an_empty_judgement_is_complete_json(void **state)
 	assert_int_equal(findings.items.n, 0);
 	finding_release(&findings);
 	arena_release(&arena);
+	rendering_teardown(&x);
+}
+
+static void json_says_which_paths_a_run_was_about(void **state)
+{
+	struct rendering x;
+
+	(void)state;
+	rendering_setup(&x, rendering_english);
+	x.judgement.source.limited = true;
+	assert_non_null(strstr(rendering_write(&x, "json"), "\n    \"paths\": [],\n"));
+	*vec_add(&x.judgement.source.paths) = STR("a\"\xFF");
+	*vec_add(&x.judgement.source.paths) = STR("b");
+	assert_non_null(strstr(rendering_write(&x, "json"),
+			       "\n    \"paths\": [\"a\\\"\xEF\xBF\xBD\", \"b\"],\n"));
 	rendering_teardown(&x);
 }
 
@@ -168,7 +185,7 @@ static void ndjson_has_a_typed_object_on_each_line(void **state)
 		"\"waived\": "
 		"5}}, \"source\": {\"program\": null, \"snapshot\": null, \"commit\": null, "
 		"\"schema\": null, \"pack\": null, \"pack_digest\": null, \"year\": null, "
-		"\"as_of\": null, "
+		"\"as_of\": null, \"paths\": null, "
 		"\"records\": 0, \"parameters\": {\"class_hours\": \"30\"}}}\n");
 	rendering_teardown(&x);
 }
@@ -179,6 +196,7 @@ int main(void)
 		cmocka_unit_test(hostile_text_is_quoted_in_json),
 		cmocka_unit_test(json_has_every_key_and_a_line_for_each_finding),
 		cmocka_unit_test(an_empty_judgement_is_complete_json),
+		cmocka_unit_test(json_says_which_paths_a_run_was_about),
 		cmocka_unit_test(ndjson_has_a_typed_object_on_each_line),
 	};
 

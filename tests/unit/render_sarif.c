@@ -117,7 +117,8 @@ static const char empty[] =
 	"9.8.7\", "
 	"\"snapshot\": null, \"commit\": \"0123abcd\", \"schema\": null, \"pack\": null, "
 	"\"pack_digest\": null, "
-	"\"year\": null, \"as_of\": null, \"records\": 0, \"parameters\": {}}}\n"
+	"\"year\": null, \"as_of\": null, \"paths\": null, \"records\": 0, \"parameters\": "
+	"{}}}\n"
 	"    }\n"
 	"  ]\n"
 	"}\n";

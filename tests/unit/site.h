@@ -42,12 +42,18 @@ static inline void site_write(const char *path, const char *text)
 	site_write_bytes(path, str_of(text));
 }
 
+/* Opens a snapshot of the sandbox. */
+static inline void site_open_as(struct site *s, const struct records_options *options)
+{
+	*s = (struct site){0};
+	if (records_open(options, &s->records, &s->error) < 0)
+		fail_msg("%s", s->error.message.id);
+}
+
 /* Opens the work tree that the sandbox is. */
 static inline void site_open(struct site *s)
 {
-	*s = (struct site){0};
-	if (records_open(".", NULL, &s->records, &s->error) < 0)
-		fail_msg("%s", s->error.message.id);
+	site_open_as(s, &(struct records_options){.folder = "."});
 }
 
 static inline void site_close(struct site *s)

@@ -131,12 +131,168 @@ static void a_revision_is_named_by_its_commit(void **state)
 	write_sites("");
 	shell("git init -q -b main && git add . && git commit -q -m one");
 	site_write("stations/tang.yaml", "id: [\n");
-	assert_int_equal(records_open(".", "main", &f->site.records, &f->site.error), 0);
+	assert_int_equal(records_open(&(struct records_options){.folder = ".", .rev = "main"},
+				      &f->site.records, &f->site.error),
+			 0);
 	assert_int_equal(
 		validate_run(f->site.records, &f->options, &f->judgement, &f->site.error), 0);
 	assert_true(str_eq(f->judgement.source.snapshot, STR("revision")));
 	assert_string_equal(f->judgement.source.commit.ptr, shell_line("git rev-parse main"));
 	expect_findings(f, "yaml.", "");
+}
+
+/* Validates the work tree for these names, NULL after the last. */
+static int run_for(struct fixture *f, struct selection *selection, const char *const *names)
+{
+	int status = 0;
+
+	close_all(f);
+	site_open(&f->site);
+	for (; status == 0 && *names; names++)
+		status = selection_add(selection, f->site.records, str_of(*names), false,
+				       &f->site.error);
+	selection_settle(selection);
+	f->options.selection = selection;
+	return status < 0 ? status
+			  : validate_run(f->site.records, &f->options, &f->judgement,
+					 &f->site.error);
+}
+
+static void must_run_for(struct fixture *f, const char *const *names)
+{
+	struct selection selection = {0};
+
+	if (run_for(f, &selection, names) < 0)
+		fail_msg("%s", f->site.error.message.id);
+	selection_release(&selection);
+}
+
+static void a_selection_is_all_that_is_shown_and_counted(void **state)
+{
+	static const char *const one[] = {"communities/east.yaml", NULL};
+	static const char *const two[] = {"./stations/", "communities/east.yaml", "README.md",
+					  NULL};
+	struct fixture *f = *state;
+
+	write_sites("");
+	site_write("README.md", "");
+	site_write("communities/east.yaml", "id: east\nname: 东\nstation: tang\n");
+	site_write("communities/west.yaml", "id: west\nname: 西\nstation: nowhere\n");
+	site_write("stations/dagu.yaml", "id: dagu\nname: 大沽\ndivision: \"120116001\"\n"
+					 "opened_on: 2022-02-01\n");
+	must_run_for(f, one);
+	assert_int_equal(f->judgement.findings.items.n, 0);
+	assert_int_equal(f->judgement.source.records, 1);
+	assert_int_equal(f->judgement.tallies.n, 0);
+	assert_true(f->judgement.source.limited);
+	assert_int_equal(f->judgement.source.paths.n, 1);
+	must_run_for(f, two);
+	expect_findings(f, "reference.", "");
+	expect_findings(f, "station.one-per-division",
+			"station.one-per-division stations/dagu.yaml:1:1 rule.unmet "
+			"rule=station.one-per-division unit=station.one-per-division.unit "
+			"hint=station.one-per-division.hint\n"
+			"station.one-per-division stations/tang.yaml:1:1 rule.unmet "
+			"rule=station.one-per-division unit=station.one-per-division.unit "
+			"hint=station.one-per-division.hint\n");
+	assert_int_equal(f->judgement.source.records, 3);
+	assert_int_equal(f->judgement.source.paths.n, 3);
+	assert_string_equal(f->judgement.source.paths.at[2].ptr, "stations");
+}
+
+static void what_is_wrong_with_a_folder_is_shown_for_what_was_named_in_it(void **state)
+{
+	static const char *const names[] = {"Stations/tang.yaml", NULL};
+	struct fixture *f = *state;
+
+	write_sites("");
+	site_write("Stations/tang.yaml", "");
+	must_run_for(f, names);
+	expect_findings(f, "", "path.folder Stations:1:1 nearest=stations\n");
+	assert_int_equal(f->judgement.source.records, 0);
+}
+
+static void that_no_rule_was_judged_is_said_for_any_selection(void **state)
+{
+	static const char *const names[] = {"stations", NULL};
+	struct fixture *f = *state;
+
+	site_write("sws.yaml", "format: [\n");
+	site_write("stations/tang.yaml", station);
+	must_run_for(f, names);
+	expect_findings(f, "", "pack.not-judged sws.yaml:1:1\n");
+}
+
+static void a_selection_without_a_record_is_a_failure_unless_allowed(void **state)
+{
+	static const struct {
+		const char *name;
+		bool is_empty;
+	} cases[] = {
+		{"README.md", true},
+		{"docs/x", true},
+		{"workers", true},
+		{"stations/.hidden", true},
+		{"sws.yaml", false},
+		{"stations/x.yml", false},
+		{"stations/note.txt", true},
+		{".", false},
+		{"stations/tang.yaml", false},
+		{"stations/link.yaml", false},
+	};
+	struct fixture *f = *state;
+
+	write_sites("");
+	site_write("README.md", "");
+	site_write("docs/x", "");
+	site_write("stations/.hidden", "");
+	site_write("stations/x.yml", "");
+	site_write("stations/note.txt", "");
+	shell("mkdir workers && ln -s tang.yaml stations/link.yaml");
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const char *const names[] = {cases[i].name, NULL};
+		struct selection selection = {0}, again = {0};
+
+		f->options.allow_empty = false;
+		if ((run_for(f, &selection, names) < 0) != cases[i].is_empty)
+			fail_msg("%s", cases[i].name);
+		if (cases[i].is_empty)
+			assert_error(&f->site.error, "selection.empty");
+		f->options.allow_empty = true;
+		assert_int_equal(run_for(f, &again, names), 0);
+		selection_release(&selection);
+		selection_release(&again);
+	}
+}
+
+static void before_a_failure_only_what_was_meant_was_found(void **state)
+{
+	static const char *const names[] = {"stations/note.txt", NULL};
+	struct selection selection = {0};
+	struct fixture *f = *state;
+
+	write_sites("");
+	site_write("stations/note.txt", "");
+	site_write("stations/x.yml", "");
+	assert_int_equal(run_for(f, &selection, names), STATUS_NOT_FOUND);
+	expect_findings(f, "", "path.foreign stations/note.txt:1:1\n");
+	selection_release(&selection);
+}
+
+static void a_selection_is_named_without_identifiers(void **state)
+{
+	static const char *const names[] = {"cases/" MOBILE ".yaml", ".", NULL};
+	struct fixture *f = *state;
+
+	write_sites("");
+	site_write("cases/" MOBILE ".yaml", "");
+	must_run_for(f, names);
+	assert_string_equal(f->judgement.source.paths.at[0].ptr, ".");
+	assert_string_equal(f->judgement.source.paths.at[1].ptr, "cases/***.yaml");
+	must_run_for(f, (const char *const[]){names[0], NULL});
+	expect_findings(f, "",
+			"privacy.personal-data cases/***.yaml:1:1 "
+			"privacy.personal-data-path\n");
 }
 
 static void the_year_is_that_of_the_day_or_an_earlier_one(void **state)
@@ -584,6 +740,12 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(what_was_judged_is_said),
 		TEST(a_revision_is_named_by_its_commit),
+		TEST(a_selection_is_all_that_is_shown_and_counted),
+		TEST(what_is_wrong_with_a_folder_is_shown_for_what_was_named_in_it),
+		TEST(that_no_rule_was_judged_is_said_for_any_selection),
+		TEST(a_selection_without_a_record_is_a_failure_unless_allowed),
+		TEST(before_a_failure_only_what_was_meant_was_found),
+		TEST(a_selection_is_named_without_identifiers),
 		TEST(the_year_is_that_of_the_day_or_an_earlier_one),
 		TEST(a_repository_without_records_is_no_success),
 		TEST(what_is_wrong_is_said_though_nothing_is_a_record),

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a run is about: operands, lists of paths, and a file that comes on standard input.
+ *
+ * The options fill the struct, then they are looked at together (paths_settle), and the
+ * repository once opened, what they name is looked up (paths_take).
+ */
+#ifndef CMD_PATHS_H
+#define CMD_PATHS_H
+
+#include "cli.h"
+#include "records/selection.h"
+
+enum { PATHS_LIST_MAX = 1 << 26 }; /* bytes of a list: that of a million paths */
+
+struct paths {
+	char *const *operands; /* NULL ends them */
+	const char *list;      /* of --files-from, "-" is standard input; or NULL */
+	bool nul;              /* NULs end its names, as with git's -z, not line ends */
+	bool input;            /* --stdin */
+	const char *input_path;
+	struct buf bytes; /* of standard input */
+	struct selection selection;
+};
+
+/* False, and said, if the options contradict each other. */
+bool paths_settle(const struct paths *p, struct cli *cli);
+
+/* Whether the run is about some paths and not about all. */
+bool paths_limit(const struct paths *p);
+
+/* Reads what is to be read, puts the file of standard input into the records and fills the
+ * selection. CLI_DONE, or CLI_FAILED and said. What was read is borrowed by the records: they
+ * are closed first. */
+int paths_take(struct paths *p, struct cli *cli, struct records *r);
+
+void paths_release(struct paths *p);
+
+#endif
