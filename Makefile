@@ -57,6 +57,7 @@ UNIT := $(UNIT_C:%.c=$(B)/%)
 BENCH := $(BENCH_C:%.c=$(B)/%)
 CONFORM := $(CONFORM_C:%.c=$(B)/%)
 FUZZ := $(FUZZ_C:%.c=$(B)/%)
+ASK := $(B)/tests/differential/ask
 GENERATE := $(if $(EXAMPLE_C),$(B)/generate)
 PACK_OK := $(if $(wildcard cmd/sws-schema.c),$(B)/pack.ok)
 
@@ -79,7 +80,7 @@ demo: all ## judge the example records of examples/binhai
 	test $$status -eq 1 || { echo "demo: ended with status $$status, not 1" >&2; exit 2; }; \
 	echo 'Status 1: the failures above are planted, see examples/binhai/README.md.'
 
-check: all $(UNIT) $(CONFORM) $(FUZZ) $(ALL_O) ## build and run every test and lint
+check: all $(UNIT) $(CONFORM) $(FUZZ) $(ASK) $(ALL_O) ## build and run every test and lint
 	@sh tests/run $(T)
 
 asan: ## the same under the address and undefined behaviour sanitizers
@@ -154,11 +155,12 @@ $(LIBS): $(B)/members
 	$(Q)$(AR) rcs $@ $(filter %.o,$^)
 
 $(BIN): $(B)/bin/%: $(B)/cmd/%.o
-$(UNIT) $(BENCH) $(CONFORM) $(FUZZ): %: %.o
+$(UNIT) $(BENCH) $(CONFORM) $(FUZZ) $(ASK): %: %.o
 $(UNIT): LDLIBS += $(CMOCKA_LIBS)
-$(FUZZ): $(B)/tests/fuzz/holds.o $(if $(LIBFUZZER),,$(B)/tests/fuzz/replay.o)
+$(FUZZ) $(ASK): $(B)/tests/fuzz/holds.o
+$(FUZZ): $(if $(LIBFUZZER),,$(B)/tests/fuzz/replay.o)
 $(FUZZ): LDLIBS += $(if $(LIBFUZZER),-fsanitize=fuzzer)
-$(BIN) $(UNIT) $(BENCH) $(CONFORM) $(FUZZ): $(LIBS)
+$(BIN) $(UNIT) $(BENCH) $(CONFORM) $(FUZZ) $(ASK): $(LIBS)
 	$(SAY) LINK $@
 	@mkdir -p $(@D)
 	$(Q)$(LINK) $(filter %.o,$^) $(LIBS) $(LIB_LIBS) -lm $(LDLIBS)
@@ -175,4 +177,4 @@ $(B)/pack.ok: $(B)/bin/sws-schema $(CMD_C) $(CLI_C) $(PACK) $(wildcard tests/lin
 	@touch $@
 
 -include $(ALL_O:.o=.d) $(UNIT:=.d) $(BENCH:=.d) $(CONFORM:=.d) $(EXAMPLE_C:%.c=$(B)/%.d) \
-	$(patsubst %.c,$(B)/%.d,$(wildcard tests/fuzz/*.c))
+	$(patsubst %.c,$(B)/%.d,$(wildcard tests/fuzz/*.c)) $(ASK).d
