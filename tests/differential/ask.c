@@ -64,7 +64,7 @@ static void answer_yaml(const char *path)
 	struct tree tree;
 
 	read_file(&bytes, path);
-	if (!yaml_read_as(&profile_any, &tree, buf_str(&bytes), &arena, str_of(path),
+	if (!yaml_read_as(&profile_general, &tree, buf_str(&bytes), &arena, str_of(path),
 			  &findings) ||
 	    !holds_json(&json, tree.root))
 		stop("no YAML", path);
@@ -143,7 +143,8 @@ static const char *verdict(struct asked *asked, struct tree *tree,
 {
 	if (schema_valid(asked->schema, tree->root, asked->scratch))
 		return "valid";
-	schema_explain(asked->schema, tree, STR("instance"), 1000, findings, asked->scratch);
+	schema_explain(asked->schema, tree, STR("instance"), 1000, false, findings,
+		       asked->scratch);
 	for (size_t i = 0; i < findings->items.n; i++)
 		if (str_starts(str_of(findings->items.at[i].rule), STR("schema.limit-")))
 			return "unknown";
@@ -156,7 +157,7 @@ static void answer_instance(struct asked *asked, const char *json)
 	struct finding_list findings = {0};
 	struct tree tree;
 
-	if (!json_read_as(&profile_any, &tree, str_of(json), &arena, STR("instance"),
+	if (!json_read_as(&profile_general, &tree, str_of(json), &arena, STR("instance"),
 			  &findings) ||
 	    findings.items.n)
 		stop("no JSON", json);

@@ -50,15 +50,23 @@ static bool has_limit(const struct finding_list *findings, size_t from)
 	return false;
 }
 
-static void holds_explained(struct instance *i, const struct schema *schema, bool valid)
+static bool explain(struct instance *i, const struct schema *schema, size_t max,
+		    bool all_branches)
 {
-	size_t before = i->findings.items.n, all;
+	return schema_explain(schema, &i->tree, STR("x.yaml"), max, all_branches, &i->findings,
+			      i->scratch);
+}
 
-	if (schema_explain(schema, &i->tree, STR("x.yaml"), FINDINGS_MAX, false, &i->findings,
-			   i->scratch))
-		HOLDS(i->findings.items.n == before + FINDINGS_MAX);
-	all = i->findings.items.n - before;
-	HOLDS(valid == (all == 0));
+/* The findings, with those of one branch or of all; returns how many. */
+static size_t holds_explanation(struct instance *i, const struct schema *schema,
+				bool all_branches)
+{
+	size_t before = i->findings.items.n;
+	bool more = explain(i, schema, FINDINGS_MAX, all_branches);
+	size_t n = i->findings.items.n - before;
+
+	HOLDS(n <= FINDINGS_MAX);
+	HOLDS(!more || n == FINDINGS_MAX);
 	holds_findings(&i->tree, &i->findings, before);
 	for (size_t k = before; k < i->findings.items.n; k++) {
 		const struct finding *f = &i->findings.items.at[k];
@@ -66,9 +74,18 @@ static void holds_explained(struct instance *i, const struct schema *schema, boo
 		HOLDS(tree_find(&i->tree, f->pointer));
 		HOLDS(is_limit(f) || message_arg(&f->message, STR("schema")));
 	}
-	HOLDS(schema_explain(schema, &i->tree, STR("x.yaml"), 1, false, &i->findings,
-			     i->scratch) == (all > 1));
-	HOLDS(i->findings.items.n == before + all + (all > 0));
+	return n;
+}
+
+static void holds_explained(struct instance *i, const struct schema *schema, bool valid)
+{
+	size_t n = holds_explanation(i, schema, false), before;
+
+	HOLDS(valid == (n == 0));
+	HOLDS(valid == (holds_explanation(i, schema, true) == 0));
+	before = i->findings.items.n;
+	HOLDS(explain(i, schema, 1, false) == (n > 1));
+	HOLDS(i->findings.items.n == before + (n > 0));
 }
 
 /* The verdict of a schema that stands around the first one; `unknown` where it has none. */
