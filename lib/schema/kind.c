@@ -3,6 +3,7 @@
 #include "schema/kind.h"
 
 #include "base/mem.h"
+#include "schema/bundle.h"
 #include "schema/field.h"
 #include "schema/origin.h"
 #include "schema/template.h"
@@ -233,4 +234,19 @@ bool kind_path(const struct kind *kind, const struct node *record, struct str id
 	       struct buf *path)
 {
 	return template_expand(kind->path_template, record, id, path);
+}
+
+int kind_bundle(const struct kind_set *set, const struct kind *kind, struct buf *json,
+		struct error *error)
+{
+	int status = bundle_write(set->schemas, kind->schema, json, error);
+
+	if (status)
+		shorten_file(error);
+	return status;
+}
+
+void kind_glob(const struct kind *kind, struct buf *glob)
+{
+	template_glob(kind->path_template, glob);
 }

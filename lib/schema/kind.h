@@ -82,4 +82,12 @@ const struct field *kind_field(const struct field *of, struct str key);
 bool kind_path(const struct kind *kind, const struct node *record, struct str id,
 	       struct buf *path);
 
+/* Appends the kind's schema as one JSON document without references; fails as bundle_write. */
+int kind_bundle(const struct kind_set *set, const struct kind *kind, struct buf *json,
+		struct error *error);
+
+/* Appends the pattern by which editors find its records: the path's template with a star for
+ * each placeholder. */
+void kind_glob(const struct kind *kind, struct buf *glob);
+
 #endif

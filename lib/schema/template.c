@@ -41,6 +41,18 @@ struct str template_folder(struct str path)
 	return slash < path.len ? str_sub(path, 0, slash) : STR("");
 }
 
+void template_glob(struct str path, struct buf *glob)
+{
+	struct placeholder p;
+
+	for (;;) {
+		buf_add(glob, take_literal(&path));
+		if (!path.len || !take_placeholder(&path, &p))
+			return;
+		buf_add_char(glob, '*');
+	}
+}
+
 /* Whether no segment is empty, `.` or `..`; placeholders count as text. */
 static bool stays_below(struct str path)
 {

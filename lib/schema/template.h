@@ -19,6 +19,10 @@ bool template_check(struct str path, const struct field *root);
 bool template_expand(struct str path, const struct node *record, struct str id,
 		     struct buf *out);
 
+/* Appends the pattern that editors find the files by: `*` for each placeholder. The template
+ * has passed template_check. */
+void template_glob(struct str path, struct buf *glob);
+
 /* What it begins with, up to its first '/'; "" when it has none. */
 struct str template_folder(struct str path);
 

@@ -239,6 +239,37 @@ static void a_path_without_fields_needs_no_record(void **state)
 	kind_set_free(set);
 }
 
+static void editors_find_records_by_a_pattern(void **state)
+{
+	struct kind_set *set = load();
+	struct buf glob = {0};
+
+	(void)state;
+	kind_glob(kind_find(set, STR("visit-log")), &glob);
+	assert_string_equal(buf_cstr(&glob), "visits/*/*/*.yaml");
+	buf_reset(&glob);
+	kind_glob(kind_find(set, STR("station")), &glob);
+	assert_string_equal(buf_cstr(&glob), "stations.yaml");
+	buf_release(&glob);
+	kind_set_free(set);
+}
+
+static void a_kind_without_its_references_is_one_document(void **state)
+{
+	struct kind_set *set = load();
+	struct error error = {0};
+	struct buf json = {0};
+
+	(void)state;
+	assert_int_equal(kind_bundle(set, kind_find(set, STR("visit-log")), &json, &error), 0);
+	assert_non_null(strstr(buf_cstr(&json), "\"description\": \"站点\",\n"
+						"      \"references\": \"station\",\n"
+						"      \"type\": \"string\",\n"));
+	assert_null(strstr(buf_cstr(&json), "$ref"));
+	buf_release(&json);
+	kind_set_free(set);
+}
+
 static const char *argument(const struct error *error, const char *name)
 {
 	const struct str *value = message_arg(&error->message, str_of(name));
@@ -342,6 +373,26 @@ static void a_key_that_a_reference_brings_in_is_shown_where_it_stands(void **sta
 	error_release(&error);
 }
 
+static void a_kind_that_holds_itself_is_none_for_editors(void **state)
+{
+	struct pack_file one =
+		file("kinds/k.yaml", HEAD "  a: {type: string}\n"
+					  "patternProperties: {x: {$ref: '#'}}\n");
+	struct kind_set *set = NULL;
+	struct error error = {0};
+	struct buf json = {0};
+
+	(void)state;
+	assert_int_equal(kind_set_load(&one, 1, &set, &error), 0);
+	assert_int_equal(kind_bundle(set, kind_find(set, STR("k")), &json, &error),
+			 STATUS_LIMIT);
+	assert_string_equal(error.message.id, "bundle.too-deep");
+	assert_string_equal(argument(&error, "file"), "kinds/k.yaml");
+	error_release(&error);
+	buf_release(&json);
+	kind_set_free(set);
+}
+
 static void paths_that_leave_the_folder_or_name_no_field_are_refused(void **state)
 {
 	static const char *const paths[] = {
@@ -390,9 +441,12 @@ int main(void)
 		cmocka_unit_test(a_field_is_found_by_its_key),
 		cmocka_unit_test(paths_follow_from_the_record),
 		cmocka_unit_test(a_path_without_fields_needs_no_record),
+		cmocka_unit_test(editors_find_records_by_a_pattern),
+		cmocka_unit_test(a_kind_without_its_references_is_one_document),
 		cmocka_unit_test(packs_that_make_no_tables_are_refused),
 		cmocka_unit_test(fields_nest_sixteen_deep_and_no_deeper),
 		cmocka_unit_test(a_key_that_a_reference_brings_in_is_shown_where_it_stands),
+		cmocka_unit_test(a_kind_that_holds_itself_is_none_for_editors),
 		cmocka_unit_test(paths_that_leave_the_folder_or_name_no_field_are_refused),
 		cmocka_unit_test(two_kinds_of_one_name_are_refused),
 	};
