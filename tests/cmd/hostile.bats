@@ -749,7 +749,7 @@ all_harmless() {
 	finds <<-'END'
 		agencies/jia.yaml:1:5: error: path.id-mismatch: the id jia\nsws.yaml:1:1: error: x: y is not the file's name jia
 		   hint: rename the file or correct the id
-		agencies/jia.yaml:1:5: error: schema.pattern: jia\nsws.yaml:1:1: error: x: y does not match ^[a-z][a-z0-9]*(-[a-z0-9]+)*$: 小写字母开头，只含小写字母、数字和单个连字符，最长64个字符，与文件名一致
+		agencies/jia.yaml:1:5: error: schema.pattern: jia\nsws.yaml:1:1: error: x: y does not match ^[a-z][a-z0-9]*(-[a-z0-9]+)*$: 小写字母开头，只含小写字母、数字和单个连字符，最长64个字符；即档案的文件名（不含 .yaml）
 		   hint: correct it
 		agencies/jia.yaml:3:7: error: schema.enum: a\nb\tc is none of the allowed values
 		   hint: choose one of: social-service-institution, association, foundation, company, other
