@@ -2,7 +2,8 @@
 /* sws-init: makes a folder a records repository; what is there already is left as it is. */
 #include "base/reason.h"
 #include "cli.h"
-#include "file.h"
+#include "editing.h"
+#include "install.h"
 #include "records/records.h"
 #include "schema/embedded.h"
 
@@ -54,31 +55,14 @@ static int fail_write(struct cli *cli, const char *file)
 			  NULL);
 }
 
-/* Writes a new file; one that is there stays. */
-static int write_new(struct cli *cli, int dir, const char *file, struct str bytes)
-{
-	int fd = openat(dir, file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-
-	if (fd < 0 && errno == EEXIST)
-		return CLI_DONE;
-	if (fd >= 0 && file_write_all(fd, bytes) && close(fd) == 0)
-		return CLI_DONE;
-	fail_write(cli, file);
-	if (fd >= 0)
-		unlinkat(dir, file, 0); /* no half a file is left */
-	return CLI_FAILED;
-}
-
-/* The folder, with a file in it so that git keeps it. A link of its name is not followed. */
+/* The folder, with a file in it so that git keeps it. */
 static int make_folder(struct cli *cli, int dir, const char *name)
 {
-	int folder = -1, status;
+	int folder = install_folder(cli, dir, name), status;
 
-	if (mkdirat(dir, name, 0777) == 0 || errno == EEXIST)
-		folder = openat(dir, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (folder < 0)
-		return fail_write(cli, name);
-	status = write_new(cli, folder, ".gitkeep", STR(""));
+		return CLI_FAILED;
+	status = install_new(cli, folder, ".gitkeep", STR(""));
 	close(folder);
 	return status;
 }
@@ -100,8 +84,8 @@ static int make_files(struct cli *cli, int dir)
 	int status = CLI_DONE;
 
 	for (size_t i = 0; i < sizeof templates / sizeof *templates && status == CLI_DONE; i++)
-		status = write_new(cli, dir, templates[i].target,
-				   template_bytes(templates[i].name));
+		status = install_new(cli, dir, templates[i].target,
+				     template_bytes(templates[i].name));
 	return status;
 }
 
@@ -137,6 +121,8 @@ static int init(struct cli *cli, const struct settings *s, const struct records 
 		return say(cli, s, "ui.init-exists");
 	}
 	status = make_folders(cli, dir, r);
+	if (status == CLI_DONE)
+		status = editing_write(cli, dir, r, EDITING_BEGIN);
 	if (status == CLI_DONE)
 		status = make_files(cli, dir);
 	close(dir);

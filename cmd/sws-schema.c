@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /* sws-schema: prints what records are judged by: kinds, rules, parameters, tables. */
 #include "cli.h"
+#include "base/reason.h"
+#include "editing.h"
 #include "output.h"
 #include "policy/judge.h"
 #include "records/records.h"
 #include "schema/embedded.h"
 #include "texts.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
 
 enum {
 	OPT_KINDS = CLI_FIRST_OWN,
@@ -13,6 +19,7 @@ enum {
 	OPT_PARAMETERS,
 	OPT_TABLES,
 	OPT_CHECK,
+	OPT_EDITOR,
 };
 
 static const struct cli_option options[] = {
@@ -21,17 +28,19 @@ static const struct cli_option options[] = {
 	{OPT_PARAMETERS, "parameters", false},
 	{OPT_TABLES, "tables", false},
 	{OPT_CHECK, "check", false},
+	{OPT_EDITOR, "editor", false},
+	{'C', "directory", true},
 	{'O', "output", true},
 	{0, NULL, false},
 };
 
-static const char usage[] = "[-O FILE] [--lang zh|en] --kinds | --rules | --parameters | "
-			    "--tables | --check | KIND...";
+static const char usage[] = "[-C DIR] [-O FILE] [--lang zh|en] --kinds | --rules | "
+			    "--parameters | --tables | --check | --editor | KIND...";
 
 /* What is asked for: one of the lists, or the kinds named as operands. */
 struct settings {
 	int list;
-	const char *output;
+	const char *directory, *output;
 };
 
 /* Lists are lines of tab-separated fields without a heading, for people and `cut` alike. */
@@ -179,15 +188,53 @@ static int check(struct cli *cli, const struct records *r)
 	return status;
 }
 
+/* Says on the output what was done. */
+static int say_edited(struct cli *cli, const struct settings *s)
+{
+	const struct message message = {.id = "ui.editor-done"};
+	struct buf out = {0};
+	int status;
+
+	catalogue_message(cli_catalogue(cli), &message, &out);
+	buf_add_char(&out, '\n');
+	status = cli_write(cli, s->output, &out);
+	buf_release(&out);
+	return status;
+}
+
+/* Tells editors about the kinds, in the repository that the directory lies in. */
+static int edit(struct cli *cli, const struct settings *s, const struct records *r)
+{
+	struct error error = {0};
+	struct buf root = {0};
+	int dir, status = CLI_FAILED;
+
+	if (snapshot_find_root(s->directory, &root, &error) < 0) {
+		cli_fail(cli, &error);
+	} else if ((dir = open(buf_cstr(&root), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) < 0) {
+		cli_refuse(cli, "usage.write", "file", buf_cstr(&root), "reason",
+			   reason_errno(errno), NULL);
+	} else {
+		status = editing_write(cli, dir, r, EDITING_RENEW);
+		close(dir);
+	}
+	buf_release(&root);
+	error_release(&error);
+	return status == CLI_DONE ? say_edited(cli, s) : status;
+}
+
 static bool read_options(struct cli *cli, struct settings *s)
 {
 	int letter;
 
 	int lists = 0;
 
+	s->directory = ".";
 	while ((letter = cli_next(cli)) != 0) {
 		if (letter == 'O') {
 			s->output = cli->value;
+		} else if (letter == 'C') {
+			s->directory = cli->value;
 		} else {
 			s->list = letter;
 			lists++;
@@ -214,6 +261,8 @@ int main(int argc, char **argv)
 	if (read_options(&cli, &s)) {
 		if (records_open_pack(&r, &findings, &error) < 0)
 			status = output_fail(&cli, &findings, &error);
+		else if (s.list == OPT_EDITOR)
+			status = edit(&cli, &s, r);
 		else
 			status = s.list == OPT_CHECK ? check(&cli, r) : print(&cli, &s, r);
 	}

@@ -18,6 +18,18 @@ made() {
 	tree "$1" | diff - <(cat <<-'END'
 		.editorconfig f bytes
 		.gitattributes f bytes
+		.sws d
+		.sws/schema d
+		.sws/schema/agency.json f bytes
+		.sws/schema/case.json f bytes
+		.sws/schema/community.json f bytes
+		.sws/schema/district.json f bytes
+		.sws/schema/household.json f bytes
+		.sws/schema/project.json f bytes
+		.sws/schema/station.json f bytes
+		.sws/schema/worker.json f bytes
+		.vscode d
+		.vscode/settings.json f bytes
 		agencies d
 		agencies/.gitkeep f empty
 		cases d
@@ -81,7 +93,7 @@ made() {
 @test "git adds all of it, and takes records for text" {
 	execute sws-init -q new
 	commit new
-	[ "$(git -C new ls-files | wc -l)" -eq 10 ]
+	[ "$(git -C new ls-files | wc -l)" -eq 19 ]
 	git -C new check-attr eol text -- sws.yaml workers/x.yaml | diff - <(cat <<-'END'
 		sws.yaml: eol: lf
 		sws.yaml: text: set
@@ -98,6 +110,17 @@ made() {
 	grep -qx 'indent_style = space' new/.editorconfig
 	grep -qx 'indent_size = 2' new/.editorconfig
 	grep -qx 'charset = utf-8' new/.editorconfig
+}
+
+@test "what editors are told is what sws-schema --editor would tell them" {
+	execute sws-init -q new
+	cp -R new renewed
+	execute sws-schema -C renewed --editor
+	[ "$status" -eq 0 ]
+	diff -r new renewed
+	rm -r renewed/.sws renewed/.vscode
+	execute sws-schema -C renewed --editor
+	diff -r new renewed
 }
 
 @test "a repository is left as it is, whatever is missing from it" {
@@ -127,11 +150,13 @@ made() {
 }
 
 @test "files that are there stay as they are" {
-	mkdir -p half/workers
-	echo mine | tee half/.gitattributes half/workers/zhong.yaml half/README.md >half/workers/.gitkeep
+	mkdir -p half/workers half/.vscode half/.sws/schema
+	echo mine | tee half/.gitattributes half/workers/zhong.yaml half/README.md \
+		half/.vscode/settings.json half/.sws/schema/case.json >half/workers/.gitkeep
 	execute sws-init half
 	[ "$status" -eq 0 ]
-	for file in .gitattributes workers/zhong.yaml README.md workers/.gitkeep; do
+	for file in .gitattributes workers/zhong.yaml README.md workers/.gitkeep .vscode/settings.json \
+		.sws/schema/case.json; do
 		[ "$(cat "half/$file")" = mine ]
 	done
 	[ -s half/sws.yaml ]
@@ -201,9 +226,13 @@ made() {
 
 @test "nothing is written through a symlink to elsewhere" {
 	mkdir half elsewhere
-	ln -s ../elsewhere half/stations
-	execute sws-init half
-	tree elsewhere | diff - /dev/null
+	for folder in stations .sws .vscode; do
+		ln -s ../elsewhere half/$folder
+		execute sws-init half
+		[ "$status" -eq 2 ]
+		tree elsewhere | diff - /dev/null
+		rm half/$folder
+	done
 }
 
 @test "a full disk leaves no half a file, and no sws.yaml" {
@@ -238,6 +267,6 @@ made() {
 	(umask 077 && sws-init -q new)
 	[ -z "$(find new -perm /077)" ]
 	(umask 022 && sws-init -q other)
-	[ "$(find other -type f -perm 644 | wc -l)" -eq 10 ]
-	[ "$(find other -type d -perm 755 | wc -l)" -eq 8 ]
+	[ "$(find other -type f -perm 644 | wc -l)" -eq 19 ]
+	[ "$(find other -type d -perm 755 | wc -l)" -eq 11 ]
 }

@@ -180,3 +180,134 @@ setup() {
 		diff printed file
 	done
 }
+
+# entries FILE: what yaml.schemas says there, `schema pattern` a line.
+entries() {
+	sed -n 's/^ *"\(\.sws[^"]*\)": "\([^"]*\)",\{0,1\}$/\1 \2/p' "$1"
+}
+
+@test "--editor writes a schema of each kind, and which records it is for" {
+	repository records
+	execute sws-schema -C records --editor
+	[ "$status" -eq 0 ]
+	[ ! -s err ]
+	same <<-'END'
+		editors now explain and complete records: .vscode/settings.json names the schemas in .sws/schema
+	END
+	is_json records/.vscode/settings.json
+	sws-schema --kinds | while IFS=$'\t' read -r kind path title; do
+		is_json "records/.sws/schema/$kind.json"
+		head -n 3 "records/.sws/schema/$kind.json" | grep -qxF "  \"title\": \"$title\","
+		! grep -E '"\$(ref|id|defs)"' "records/.sws/schema/$kind.json" || false
+		echo ".sws/schema/$kind.json $(echo "$path" | sed 's/{[^}]*}/*/g')"
+	done >want
+	entries records/.vscode/settings.json | diff want -
+	[ "$(wc -l <want)" -eq 8 ]
+	grep -qx '.sws/schema/case.json cases/\*/\*/\*.yaml' want
+	execute sws-schema --lang zh -C records --editor
+	[ "$status" -eq 0 ]
+	LC_ALL=C grep -q "$(printf '[\344-\351]')" out
+}
+
+@test "--editor adds to settings and leaves the rest of them alone" {
+	repository records
+	mkdir records/.vscode
+	printf '{\n  "editor.tabSize": 2\n}\n' >records/.vscode/settings.json
+	execute sws-schema -C records --editor
+	[ "$status" -eq 0 ]
+	head -n 4 records/.vscode/settings.json | diff - <(cat <<-'END'
+		{
+		  "editor.tabSize": 2,
+		  "yaml.schemas": {
+		    ".sws/schema/agency.json": "agencies/*.yaml",
+	END
+	)
+	cp -R records again
+	execute sws-schema -C again --editor
+	diff -r records again
+}
+
+@test "--editor writes schemas anew" {
+	repository records
+	execute sws-schema -C records --editor
+	cp records/.sws/schema/case.json .
+	echo '{}' >records/.sws/schema/case.json
+	execute sws-schema -C records --editor
+	diff case.json records/.sws/schema/case.json
+	ls -A records/.sws/schema | wc -l | grep -qx 8
+}
+
+@test "settings that are not plain JSON are left as they are, and what to add is said" {
+	repository records
+	mkdir records/.vscode
+	printf '{\n  // mine\n  "a": 1,\n}\n' >records/.vscode/settings.json
+	cp records/.vscode/settings.json .
+	refuses sws-schema -C records --editor <<-'END'
+		sws-schema: .vscode/settings.json:2:3: the settings are not plain JSON that can be added to; they were left as they are
+		hint: add by hand: "yaml.schemas": {".sws/schema/agency.json": "agencies/*.yaml", ".sws/schema/case.json": "cases/*/*/*.yaml", ".sws/schema/community.json": "communities/*.yaml", ".sws/schema/district.json": "sws.yaml", ".sws/schema/household.json": "households/*/*.yaml", ".sws/schema/project.json": "projects/*/*.yaml", ".sws/schema/station.json": "stations/*.yaml", ".sws/schema/worker.json": "workers/*.yaml"}
+	END
+	diff settings.json records/.vscode/settings.json
+	[ -s records/.sws/schema/case.json ] # what is to be added by hand leads somewhere
+}
+
+@test "--editor finds the repository that a folder lies in, and asks for one" {
+	repository records
+	execute sws-schema -C records/workers --editor
+	[ "$status" -eq 0 ]
+	[ -s records/.vscode/settings.json ]
+	[ ! -e records/workers/.vscode ]
+	mkdir elsewhere
+	execute sws-schema -C elsewhere --editor
+	[ "$status" -eq 2 ]
+	grep -q '^sws-schema: no sws.yaml in elsewhere or a folder above' err
+	[ -z "$(ls -A elsewhere)" ]
+}
+
+@test "--editor follows no link" {
+	repository records
+	mkdir elsewhere
+	for link in .vscode .sws; do
+		ln -s ../elsewhere records/$link
+		execute sws-schema -C records --editor
+		[ "$status" -eq 2 ]
+		[ -z "$(ls -A elsewhere)" ]
+		rm -rf records/.vscode records/.sws
+	done
+	mkdir -p records/.vscode
+	echo '{}' >mine
+	ln -s ../../mine records/.vscode/settings.json
+	execute sws-schema -C records --editor
+	[ "$status" -eq 2 ]
+	[ "$(cat mine)" = '{}' ]
+	rm records/.vscode/settings.json
+	mkdir records/.vscode/settings.json
+	execute sws-schema -C records --editor
+	[ "$status" -eq 2 ]
+	[ -z "$(ls -A records/.vscode/settings.json)" ]
+	rmdir records/.vscode/settings.json
+	mkfifo records/.vscode/settings.json
+	execute sws-schema -C records --editor
+	[ "$status" -eq 2 ]
+}
+
+@test "a full disk leaves settings as they were" {
+	repository records
+	execute sws-schema -C records --editor
+	printf '{\n  "a": 1\n}\n' >records/.vscode/settings.json
+	cp -R records before
+	status=0
+	(trap '' XFSZ && ulimit -f 0 && sws-schema -C records --editor 2>&1) | cat >out || status=$?
+	grep -q '^sws-schema: cannot write ' out
+	diff -r before records
+}
+
+@test "what editors are told is no record" {
+	repository records
+	sed -i /nmae/d records/workers/zhong.yaml
+	execute sws-schema -C records --editor
+	execute sws-validate -C records --as-of $AS_OF -q
+	[ "$status" -eq 0 ]
+	same <<-'END'
+		records: 1, errors: 0, warnings: 0
+	END
+}
