@@ -18,13 +18,14 @@ export B J CC LIB_CFLAGS MANDOC SANITIZE # for the tests and lints
 .DEFAULT_GOAL := all
 MAKEFLAGS += -r
 .DELETE_ON_ERROR:
-.PHONY: all demo check asan conformance fuzz fuzzers bench lint format format-check install \
-	uninstall clean help FORCE
+.PHONY: all demo check asan conformance fuzz fuzzers bench lint format format-check editor-test \
+	install uninstall clean help FORCE
 
 # Libraries and tools: .ci/packages asks pkg-config and installs what is missing; make then
 # starts again with the answer. Cleaning, formatting and help need none. What only the checks
 # need is asked for them; a folder once used for checks stays strict (-Werror).
-CHECKING := $(filter check asan lint,$(MAKECMDGOALS))$(findstring tests/,$(MAKECMDGOALS))
+CHECKS := check asan lint editor-test
+CHECKING := $(filter $(CHECKS),$(MAKECMDGOALS))$(findstring tests/,$(MAKECMDGOALS))
 CHECKED := $(B)/config-check.mk
 CONFIG := $(if $(CHECKING)$(wildcard $(CHECKED)),$(CHECKED),$(B)/config.mk)
 WERROR ?= $(if $(filter $(CHECKED),$(CONFIG)),1)
@@ -103,6 +104,15 @@ lint: $(ALL_O) ## the lints alone
 
 bench: all $(BENCH) ## measure on generated records
 	@sh tests/bench/run.sh
+
+# Needs node and npm, and the network the first time.
+LANGUAGE_SERVER := $(B)/editor/node_modules/yaml-language-server/package.json
+editor-test: all $(LANGUAGE_SERVER) ## show records to yaml-language-server
+	@sh tests/run tests/editor
+
+$(LANGUAGE_SERVER):
+	@mkdir -p $(B)/editor
+	npm install --prefix $(B)/editor --no-audit --no-fund yaml-language-server@1.25.0
 
 format: ## rewrite the C files as .clang-format says
 	@clang-format -i $(OURS)
