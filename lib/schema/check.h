@@ -17,7 +17,6 @@ enum limit {
 	LIMIT_REFERENCES, /* SCHEMA_REF_DEPTH_MAX */
 	LIMIT_DEPTH,      /* SCHEMA_DEPTH_MAX */
 	LIMIT_STEPS,      /* SCHEMA_STEPS_MAX */
-	LIMIT_NUMBER,     /* decimal.h's */
 };
 
 /* The dynamic scope (core, 7.1): resources that were entered, the innermost first. */

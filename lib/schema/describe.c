@@ -511,8 +511,6 @@ static struct finding *add_limit(const struct description *d, enum limit limit)
 		return finding_add(d->findings, "schema.limit-references", d->path, NULL);
 	case LIMIT_DEPTH:
 		return finding_add(d->findings, "schema.limit-depth", d->path, NULL);
-	case LIMIT_NUMBER:
-		return finding_add(d->findings, "schema.limit-number", d->path, NULL);
 	default:
 		return finding_add(d->findings, "schema.limit-steps", d->path, NULL);
 	}
