@@ -56,7 +56,7 @@ check() {
 	check --lang zh a.yaml
 	[ "$status" -eq 1 ]
 	is_chinese out
-	grep -qx '   位于 /code，模式 schema.yaml#/properties/code/type' out
+	grep -qx '   位于 /code，架构 schema.yaml#/properties/code/type' out
 }
 
 @test "an unknown key is told with the nearest one, also where it lies in a schema applied in place" {
