@@ -56,8 +56,8 @@ static const char usage[] =
 	"[-C DIR] [--rev REV | --staged] [--stdin --stdin-path PATH] [--files-from FILE [-z]]"
 	" [--year Y] [--as-of DATE] [--set NAME=VALUE] [-f FORMAT[:FILE]] [-O FILE]"
 	" [-q] [--fail-on error|warning|info] [--allow-empty] [--explain RULE] [--lang zh|en]"
-	" [--color auto|always|never] [PATH...]\n"
-	"--schema SCHEMA [--map URI=DIR] [--format-assertion] [--all] [-f FORMAT[:FILE]]"
+	" [--color auto|always|never] [PATH...]"
+	" | --schema SCHEMA [--map URI=DIR] [--format-assertion] [--all] [-f FORMAT[:FILE]]"
 	" [-O FILE] [--fail-on error|warning|info] FILE...";
 
 struct settings {

@@ -296,13 +296,13 @@ int snapshot_open_folder(const char *root, const struct str *folders, size_t n_f
 {
 	struct snapshot *s = mem_zalloc(1, sizeof *s);
 	const struct snapshot_scope scope = {folders, n_folders};
-	int status = snapshot_realpath(root, &s->root, error);
+	struct error unknown = {0};
 
-	if (status == 0) {
+	/* who may enter a folder may not always learn where it lies */
+	if (snapshot_realpath(root, &s->root, &unknown) == 0)
 		find_prefix(s);
-		status = folder_fill(s, root, &scope, error);
-	}
-	return finish(s, status, snapshot);
+	error_release(&unknown);
+	return finish(s, folder_fill(s, root, &scope, error), snapshot);
 }
 
 int snapshot_open_revision(const char *dir, const char *rev, const struct str *folders,

@@ -183,7 +183,7 @@ each_printing() {
 @test "an unknown option is refused with the usage" {
 	for name in $(commands); do
 		usage=$($name --help)
-		for option in -z --nonsense --nonsense=1 --; do
+		for option in -Z --nonsense --nonsense=1 --; do
 			[ "$option" = -- ] && continue
 			refuses $name $option <<-END
 				$name: no such option: $option; usage: ${usage#"$name "}

@@ -489,9 +489,7 @@ judge_with() {
 			sws-validate: no file can be at $path: a folder, a link or another thing is in its place or on the way
 		END
 	done
-	refuses_records --stdin --stdin-path . <<-'END'
-		sws-validate: no file can have this path: 
-	END
+	refuses_records --stdin --stdin-path . < <(printf 'sws-validate: no file can have this path: \n')
 	for path in README.md docs/new.yaml agencies/.hidden; do
 		refuses_records --stdin --stdin-path $path <<-'END'
 			sws-validate: not one record is among what was named

@@ -161,8 +161,8 @@ heads() {
 	diff shown - <<-'END'
 		{
 		  "findings": [
-		    {"rule": "path.extension", "severity": "error", "class": "record", "clause": null, "path": "agencies/jia.yml", "line": 1, "column": 1, "pointer": null, "subject_kind": null, "subject": null, "message": "is not read: a record's name ends in .yaml", "hint": "rename the file", "args": {}, "contributions": []},
-		    {"rule": "schema.additional-properties", "severity": "error", "class": "record", "clause": null, "path": "workers/zhong.yaml", "line": 3, "column": 1, "pointer": "/nmae", "subject_kind": "worker", "subject": "zhong", "message": "unknown key nmae", "hint": "delete it, or correct its name", "args": {"schema": "https://schema.sws.example/kinds/worker.yaml#/additionalProperties", "key": "nmae"}, "contributions": []}
+		    {"rule": "path.extension", "severity": "error", "class": "record", "clause": null, "path": "agencies/jia.yml", "line": 1, "column": 1, "end_line": 1, "end_column": 1, "pointer": null, "subject_kind": null, "subject": null, "message": "is not read: a record's name ends in .yaml", "hint": "rename the file", "args": {}, "contributions": []},
+		    {"rule": "schema.additional-properties", "severity": "error", "class": "record", "clause": null, "path": "workers/zhong.yaml", "line": 3, "column": 1, "end_line": 3, "end_column": 5, "pointer": "/nmae", "subject_kind": "worker", "subject": "zhong", "message": "unknown key nmae", "hint": "delete it, or correct its name", "args": {"schema": "https://schema.sws.example/kinds/worker.yaml#/additionalProperties", "key": "nmae"}, "contributions": []}
 		  ],
 		  "verdicts": {
 		    "cases.yearly": {"pass": 0, "fail": 0, "pending": 0, "not-applicable": 0, "waived": 0},
@@ -178,6 +178,7 @@ heads() {
 		    "program": "-",
 		    "snapshot": "worktree",
 		    "commit": null,
+		    "schema": null,
 		    "pack": "binhai",
 		    "pack_digest": "-",
 		    "year": 2023,
@@ -218,7 +219,7 @@ heads() {
 	execute sws-validate -C "$BINHAI" --year 2023 --as-of 2024-06-30 -f json
 	grep '"rule": "coverage"' out >finding
 	grep -qF '"contributions": [{"path": "sws.yaml", "line": 77, "values": {"division": "120116135", "name": "杨家泊镇", "opened_on": "2023-02-15", "days_late": "46"}}]' finding
-	grep -qF '"class": "rule", "clause": "通知", "path": "sws.yaml", "line": 2, "column": 1, "pointer": null, "subject_kind": "district", "subject": "district"' finding
+	grep -qF '"class": "rule", "clause": "通知", "path": "sws.yaml", "line": 2, "column": 1, "end_line": 2, "end_column": 1, "pointer": null, "subject_kind": "district", "subject": "district"' finding
 }
 
 @test "findings come in order of path, line and column, whatever finds them" {
@@ -417,7 +418,7 @@ warning() {
 
 @test "a format that is none is refused" {
 	refuses_records -f xml <<-'END'
-		sws-validate: no such format: xml; known: text, json
+		sws-validate: no such format: xml; known: text, json, ndjson, sarif, junit, github, gitlab
 	END
 }
 
