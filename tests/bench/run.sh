@@ -1,11 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Measures validation of generated repositories beside the bare reading of the same files and a bare
-# libyaml pass over the same bytes (make bench). SIZES chooses the numbers of records, RUNS the rounds.
+# libyaml pass over the same bytes, then the schemas alone beside other validators, on those of up to
+# 10,000 records (make bench). SIZES chooses the numbers of records, RUNS the rounds.
 set -eu
 B=${B:-build}
 SIZES=${SIZES:-1000 10000 100000}
 data=$B/bench/data
+small=
 mkdir -p "$data"
 for size in $SIZES; do
 	dir=$data/$size
@@ -14,6 +16,7 @@ for size in $SIZES; do
 		"$B/generate" --records "$size" "$dir"
 		: >"$dir/.complete"
 	fi
+	[ "$size" -gt 10000 ] || small="$small $dir"
 	[ "$size" -gt 20000 ] && runs=${RUNS:-3} || runs=${RUNS:-7}
 	count=$("$B/tests/bench/baseline" read "$dir")
 	printf '\n%s records asked for: %s\n' "$size" "$count"
@@ -23,3 +26,6 @@ for size in $SIZES; do
 		-- "$B/tests/bench/baseline" read "$dir" \
 		-- "$B/bin/sws-validate" -C "$dir" --year 2023 --as-of 2024-01-31 -q
 done
+
+# shellcheck disable=SC2086 # a list
+[ -z "$small" ] || sh "${0%run.sh}schema.sh" $small
