@@ -13,6 +13,9 @@ SECONDS_MAX=60 # nothing here may wait; under sanitizers all is slow
 KNOWN='workers/zhong.yaml:3:1: error: schema.additional-properties: unknown key nmae
    hint: delete it, or correct its name'
 
+# Every format at once, each in a file of its name.
+EVERY_FORMAT='-f json:json -f ndjson:ndjson -f sarif:sarif -f junit:junit -f github:github -f gitlab:gitlab'
+
 begin() {
 	cd "$BATS_TEST_TMPDIR" || return 1
 	repository records
@@ -138,14 +141,22 @@ finds() {
 	no_placeholder out
 	places <want >placed
 	[ "$(wc -l <placed)" -eq $((errors + warnings)) ]
-	judge -f json "$@"
-	[ "$status" -eq 1 ]
-	is_json out
-	json_places <out | diff placed -
+	read_back "$@"
+	is_json json
+	json_places <json | diff placed -
 	judge --lang zh "$@"
 	[ "$status" -eq 1 ]
 	english <out | places | diff placed -
 	is_chinese out
+}
+
+# read_back [OPTION...]: whether all formats for machines say the same, in ./json, ./sarif and so on.
+read_back() {
+	# shellcheck disable=SC2086 # words
+	judge $EVERY_FORMAT "$@"
+	[ "$status" -eq 1 ]
+	[ ! -s out ]
+	python3 "$BATS_TEST_DIRNAME/formats.py" . records
 }
 
 # refuses COMMAND...: it could not run, and says what stands on standard input, and nothing else;
