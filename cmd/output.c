@@ -94,7 +94,7 @@ static void render(struct buf *out, const struct output *o, struct cli *cli,
 	struct render_options options = job->options;
 
 	if (job->records)
-		texts_add(catalogue, job->records);
+		texts_add(catalogue, job->records, job->judgement);
 	options.catalogue = catalogue;
 	options.colour = cli_use_colour(cli, o->file);
 	options.excerpt = cli_is_terminal(o->file);

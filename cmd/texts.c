@@ -45,7 +45,15 @@ static void add_labels(struct catalogue *c, const struct rule *rule)
 	}
 }
 
-void texts_add(struct catalogue *c, const struct records *records)
+static bool in_force(const struct rule *rule, const struct judgement *j)
+{
+	for (size_t i = 0; i < j->settings.n; i++)
+		if (str_eq(j->settings.at[i].name, rule->when))
+			return str_eq(j->settings.at[i].value, rule->value);
+	return rule->when.len == 0;
+}
+
+void texts_add(struct catalogue *c, const struct records *records, const struct judgement *j)
 {
 	const struct pack *pack = records->pack;
 
@@ -53,6 +61,8 @@ void texts_add(struct catalogue *c, const struct records *records)
 	for (size_t i = 0; i < pack->rules.n; i++) {
 		const struct rule *rule = &pack->rules.at[i];
 
+		if (!in_force(rule, j))
+			continue;
 		add(c, rule->id, ".title", &rule->title);
 		add(c, rule->id, ".reading", &rule->reading);
 		add(c, rule->id, ".hint", &rule->hint);

@@ -10,8 +10,11 @@
 
 #include "cli.h"
 #include "records/records.h"
+#include "result/judgement.h"
 
-void texts_add(struct catalogue *catalogue, const struct records *records);
+/* Of a rule with several files, the texts of the one that was in force in the judgement. */
+void texts_add(struct catalogue *catalogue, const struct records *records,
+	       const struct judgement *judgement);
 
 /* The text in the catalogue's language. */
 struct str texts_pick(const struct catalogue *catalogue, const struct texts *texts);

@@ -175,6 +175,15 @@ for r in json.load(open("sarif"))["runs"][0]["results"]:
 	done
 }
 
+@test "a rule is described as it was in force" {
+	for scope in station project; do
+		execute sws-validate -C "$BINHAI" --year 2023 --set supervision_scope=$scope -f sarif
+		grep '"id": "supervision.yearly"' out >$scope
+	done
+	grep -q 'summed over the projects that name the station' station
+	grep -q 'summed per project' project
+}
+
 @test "documents of any schema are told in all formats" {
 	echo '{"type": "object", "properties": {"a": {"type": "integer"}}}' >schema.json
 	printf 'a: x\n' >bad.yaml
