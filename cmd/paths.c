@@ -14,7 +14,7 @@ enum { READ_STEP = 1 << 16 };
 
 static bool refuse(struct cli *cli, const char *id)
 {
-	cli_refuse(cli, id, "usage", cli->usage, NULL);
+	cli_refuse(cli, id, NULL);
 	return false;
 }
 

@@ -218,7 +218,7 @@ static bool check_options(struct cli *cli, struct settings *s)
 		cli_refuse(cli, "usage.operand", "operand", *cli->args, "usage", cli->usage,
 			   NULL);
 	else if (s->snapshot.rev && s->snapshot.staged)
-		cli_refuse(cli, "usage.one-snapshot", "usage", cli->usage, NULL);
+		cli_refuse(cli, "usage.one-snapshot", NULL);
 	else
 		return paths_settle(&s->paths, cli) &&
 		       output_settle(&s->outputs, cli, s->output);

@@ -25,7 +25,8 @@ static int change_cmp(const void *a, const void *b)
 static int fail(struct snapshot *s, enum status status, const char *id, struct str path,
 		struct error *error)
 {
-	return error_set(error, status, id, "path", arena_cstr(&s->arena, path), NULL);
+	return error_set(error, status, id, "path",
+			 arena_cstr(&s->arena, path.len ? path : STR(".")), NULL);
 }
 
 static const struct snapshot_change *find_change(const struct candidate *c, struct str path)
