@@ -128,66 +128,117 @@ def subschemas(schema):
             yield from subschemas(container[key])
 
 
-def scalar(rng):
-    return rng.choice([v for v in VALUES if not isinstance(v, (list, dict))])
+def type_of(value):
+    if value is None:
+        return "null"
+    return {bool: "boolean", int: "integer", float: "number", str: "string", list: "array",
+            dict: "object"}[type(value)]
 
 
-def keywords(rng, names):
-    """A keyword with a good value. multipleOf is whole or a power of two, in which double
-    arithmetic is exact; unevaluated... are left out, since python3-jsonschema 4.10 does not see
-    what `additionalProperties` and a passed `not` leave, and the test suite holds ours."""
-    some = rng.sample(names, min(2, len(names)))
+def near(n, rng):
+    """A number of things: just as many, one more or one less."""
+    return max(0, n + rng.choice([0, 0, 1, -1]))
+
+
+# What follows gives keywords at whose boundary a value is: it may pass or fail, and the least
+# mistake shows. unevaluated... are left out: python3-jsonschema 4.10 does not see all that
+# counts as evaluated, and the standard's test suite holds ours.
+
+
+def fitting_number(value, rng):
+    bound = rng.choice([value, value, value + 1, value - 1])
     return rng.choice([
-        lambda: {"type": rng.choice(TYPES)},
-        lambda: {"type": rng.sample(TYPES, 2)},
-        lambda: {"const": copy.deepcopy(rng.choice(VALUES))},
-        lambda: {"enum": [copy.deepcopy(v) for v in rng.sample(VALUES, 4)]},
-        lambda: {"minimum": rng.choice([0, 1, 1.5, -1, 2022])},
-        lambda: {"exclusiveMaximum": rng.choice([0, 1.5, 100, 10**12])},
-        lambda: {"maximum": rng.choice([0, 1, 99.5]), "exclusiveMinimum": rng.choice([-1, 0, 0.5])},
-        lambda: {"multipleOf": rng.choice([1, 2, 7, 0.5, 0.25])},
-        lambda: {"minLength": rng.randrange(4), "maxLength": rng.randrange(2, 12)},
-        lambda: {"pattern": rng.choice(PATTERNS)},
-        lambda: {"format": rng.choice(["date", "uscc", "division-code", "community-code"])},
-        lambda: {"minItems": rng.randrange(3)},
-        lambda: {"maxItems": rng.randrange(3), "uniqueItems": True},
-        lambda: {"contains": simple(rng, names), "minContains": rng.randrange(3)},
-        lambda: {"contains": simple(rng, names), "maxContains": rng.randrange(1, 3)},
-        lambda: {"prefixItems": [simple(rng, names)], "items": rng.choice([True, False, simple(rng, names)])},
-        lambda: {"required": some},
-        lambda: {"minProperties": rng.randrange(5)},
-        lambda: {"maxProperties": rng.randrange(8)},
-        lambda: {"propertyNames": {"pattern": rng.choice(PATTERNS)}},
-        lambda: {"dependentRequired": {some[0]: some[-1:]} if some else {}},
-        lambda: {"dependentSchemas": {some[0]: simple(rng, names)} if some else {}},
-        lambda: {"patternProperties": {rng.choice(PATTERNS): simple(rng, names)},
-                 "additionalProperties": rng.choice([True, False, simple(rng, names)])},
-        lambda: {"properties": {name: simple(rng, names) for name in some}},
-        lambda: {"decimal": rng.randrange(3)},
-        lambda: {"interval": ["date", "ends_on"]},
-    ])()
+        {"minimum": bound}, {"maximum": bound}, {"exclusiveMinimum": bound},
+        {"exclusiveMaximum": bound}, {"minimum": bound, "exclusiveMaximum": value + 1},
+        # whole or a power of two: with any other the arithmetic of doubles is not exact
+        {"multipleOf": rng.choice([1, 2, 5, 7, 100, 0.5, 0.25])},
+        {"decimal": rng.randrange(3)},
+    ])
 
 
-def simple(rng, names):
-    """A small schema."""
-    if rng.randrange(5) == 0:
+def fitting_string(value, rng):
+    return rng.choice([
+        {"minLength": near(len(value), rng)}, {"maxLength": near(len(value), rng)},
+        {"pattern": rng.choice(PATTERNS)},
+        {"format": rng.choice(["date", "uscc", "division-code", "community-code"])},
+    ])
+
+
+def fitting_array(value, rng):
+    item = rng.choice(value) if value else rng.choice(VALUES)
+    count = sum(1 for other in value if other == item)
+    wanted = rng.choice([{"const": copy.deepcopy(item)}, {"type": type_of(item)}])
+    return rng.choice([
+        {"minItems": near(len(value), rng)}, {"maxItems": near(len(value), rng)},
+        {"uniqueItems": True}, {"contains": wanted},
+        {"contains": wanted, "minContains": near(count, rng)},
+        {"contains": wanted, "maxContains": near(count, rng)},
+        {"items": fitting(item, rng)},
+        {"prefixItems": [fitting(other, rng) for other in value[:2]] or [True],
+         "items": rng.choice([True, False, fitting(item, rng)])},
+    ])
+
+
+def fitting_object(value, rng):
+    key = rng.choice(list(value) + ["absent"])
+    other = rng.choice(list(value) + ["absent"])
+    member = fitting(value.get(key), rng)
+    return rng.choice([
+        {"minProperties": near(len(value), rng)}, {"maxProperties": near(len(value), rng)},
+        {"required": [key]}, {"properties": {key: member}},
+        {"dependentRequired": {key: [other]}},
+        {"dependentSchemas": {key: {"required": [other]}}},
+        {"dependentSchemas": {key: {"properties": {key: member}}}},
+        {"propertyNames": fitting_string(key, rng)},
+        {"patternProperties": {rng.choice(PATTERNS + [key[:1]]): member},
+         "additionalProperties": rng.choice([True, False, fitting(value.get(other), rng)])},
+        {"interval": ["date", "ends_on"]},
+    ])
+
+
+def fitting(value, rng):
+    """Keywords that say something about the value, or a boolean."""
+    how = rng.randrange(12)
+    if how == 0:
         return rng.choice([True, False, {}])
-    return keywords(rng, names)
+    if how == 1:
+        return {"type": rng.sample(TYPES, 2)}
+    if how == 2:
+        return {"type": type_of(value)}
+    if how == 3:
+        return {"const": copy.deepcopy(value)}
+    if how == 4:
+        return {"enum": copy.deepcopy([rng.choice(VALUES), rng.choice([value, nearby(value, rng)])])}
+    by_type = {"integer": fitting_number, "number": fitting_number, "string": fitting_string,
+               "array": fitting_array, "object": fitting_object}
+    return by_type.get(type_of(value), lambda *_: {"type": rng.choice(TYPES)})(value, rng)
 
 
-def nest(schema, rng, names):
-    """The schema within another one. A boolean stays what it means in every one of these."""
-    other = simple(rng, names)
+def nest(schema, value, rng):
+    """The schema within another one."""
+    other, third = fitting(value, rng), fitting(value, rng)
     return rng.choice([
-        lambda: {"not": schema},
-        lambda: {"not": {"not": schema}},
-        lambda: {"anyOf": [other, schema]},
-        lambda: {"oneOf": [schema, other]},
-        lambda: {"oneOf": [schema, copy.deepcopy(schema), other]},
-        lambda: {"allOf": [schema, {"anyOf": [other, {"not": other}]}]},
-        lambda: {"if": other, "then": schema, "else": simple(rng, names)},
-        lambda: {"if": schema, "else": other},
-    ])()
+        {"not": schema}, {"not": {"not": schema}}, {"anyOf": [other, schema]},
+        {"oneOf": [schema, other]}, {"oneOf": [other, copy.deepcopy(schema), third]},
+        {"allOf": [schema, {"anyOf": [other, third]}]},
+        {"if": other, "then": schema, "else": third}, {"if": schema, "else": other},
+    ])
+
+
+def reached(container, key, value):
+    """Every (container, key, value) where a schema meets a value of the instance, as far as the
+    kind's own keywords lead."""
+    schema = container[key]
+    yield container, key, value
+    if not isinstance(schema, dict):
+        return
+    if isinstance(value, dict) and isinstance(schema.get("properties"), dict):
+        for name in schema["properties"]:
+            if name in value:
+                yield from reached(schema["properties"], name, value[name])
+    if isinstance(value, list) and isinstance(schema.get("items"), dict):
+        for item in value:
+            yield from reached(schema, "items", item)
 
 
 # Keyword values that the meta-schema does not allow. None is a pattern: that those are regular
@@ -197,39 +248,40 @@ BAD = {
     "properties": [[], 1, {"a": 1}], "minLength": [-1, 1.5, "1"], "maximum": ["1", None],
     "uniqueItems": ["yes", 1], "items": [1, "x", []], "allOf": [[], {}], "enum": ["x", 1],
     "multipleOf": [0, -1, "2"], "not": ["x", None], "maxItems": [-1, 0.5],
-    "dependentRequired": [[], {"a": "b"}, {"a": ["b", "b"]}], "const": [],
+    "dependentRequired": [[], {"a": "b"}, {"a": ["b", "b"]}],
     "additionalProperties": ["no", 1], "minProperties": [-2, {}], "format": [1, []],
     "title": [1], "$comment": [1], "description": [[]], "deprecated": ["x"],
 }
 
 
-def mutate_schema(container, key, rng, names):
-    """One change of the schema at the place."""
+def mutate_schema(container, key, value, rng):
+    """One change of the schema at the place, where it meets the value."""
     schema = container[key]
     how = rng.randrange(8)
     if how < 2 or not isinstance(schema, dict):
-        container[key] = nest(schema, rng, names)
-    elif how == 2:
-        container[key] = simple(rng, names)
-    elif how < 5 or not schema:
-        schema.update(keywords(rng, names))
-    elif how == 5 and rng.randrange(3) == 0:
-        keyword = rng.choice([k for k in BAD if BAD[k]])
+        container[key] = nest(schema, value, rng)
+    elif how < 6 or not schema:
+        added = fitting(value, rng)
+        schema.update(added if isinstance(added, dict) else {"allOf": [added]})
+    elif how == 6 and rng.randrange(2):
+        keyword = rng.choice(list(BAD))
         schema[keyword] = copy.deepcopy(rng.choice(BAD[keyword]))
     else:
         del schema[rng.choice(list(schema))]
 
 
-def kind(original, rng):
-    """One to three changes of a kind's schema, of which the root keeps its identifiers."""
+def kind(original, instance, rng):
+    """One to three changes of a kind's schema, most of them where it meets the instance."""
     schema = copy.deepcopy(original)
-    names = list(schema.get("properties", {}))
     for _ in range(rng.choice([1, 1, 2, 3])):
-        choices = list(subschemas(schema))
-        if choices and rng.randrange(8):
-            mutate_schema(*rng.choice(choices), rng, names)
-        else:
-            schema.update(keywords(rng, names))
+        met = list(reached({"": schema}, "", instance))[1:]
+        if met and rng.randrange(8):
+            mutate_schema(*rng.choice(met), rng)
+        elif met and rng.randrange(2):
+            container, key = rng.choice(list(subschemas(schema)))
+            mutate_schema(container, key, rng.choice(VALUES), rng)
+        else: # the root, which keeps its identifiers
+            schema.setdefault("allOf", []).append(nest(fitting(instance, rng), instance, rng))
     return schema
 
 
