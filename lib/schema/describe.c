@@ -126,13 +126,10 @@ static struct finding *describe_constants(const struct description *d,
 	const char *nearest = quote_nearest_value(d->arena, faults, n);
 	bool constant = n == 1 && faults->keyword == KEYWORD_CONST;
 
-	if (quote_would_help(d->tree->source, faults, n)) {
-		struct finding *f = finding_add(d->findings, "schema.enum-quote", d->path,
-						"schema", schema, "value", given, NULL);
-
-		return constant ? finding_under(f, "schema.const")
-				: finding_under(f, "schema.enum");
-	}
+	if (quote_would_help(d->tree->source, faults, n))
+		return finding_under(finding_add(d->findings, "schema.enum-quote", d->path,
+						 "schema", schema, "value", given, NULL),
+				     constant ? "schema.const" : "schema.enum");
 	if (constant)
 		return finding_add(d->findings, "schema.const", d->path, "schema", schema,
 				   "value", given, "expected", operand(d, faults), NULL);

@@ -209,18 +209,22 @@ function calls(name, n, position,    at, part, names, found, k) {
 		print "bad", at, name ": the message id is neither a literal nor a parameter"
 }
 
-# finding_under(finding, "rule"): the finding may be one that is just added.
-function rules(position,    rule, at, part, inner, id) {
+# finding_under(finding, "rule"): the finding may be one that is just added, the rule a choice.
+function rules(position,    at, part, inner, id, found) {
 	at = source ":" line_at(position)
-	rule = only_string(argument[2])
-	if (rule == "")
-		print "bad", at, "finding_under: the rule is not a literal"
 	part = argument[1]
 	if (sub(/^.*finding_add[ \t\n]*\(/, "", part)) {
 		split(part, inner, ",")
 		id = only_string(inner[2])
 	}
-	print "under", at, rule, id
+	part = argument[2]
+	while (match(part, /\001[0-9]+\002/)) {
+		print "under", at, literal[substr(part, RSTART + 1, RLENGTH - 2)], id
+		part = substr(part, RSTART + RLENGTH)
+		found = 1
+	}
+	if (!found)
+		print "bad", at, "finding_under: the rule is not a literal"
 }
 
 # All calls of the function; its own head, whose parameters are declarations, is none.
