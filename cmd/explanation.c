@@ -39,13 +39,19 @@ static void explain_rule(struct buf *out, const struct catalogue *c, const struc
 /* Whether the id is that of a finding; catalogues hold failures and headings, too. */
 static bool is_finding(struct str id)
 {
+	/* of other families than these most are failures */
 	static const char *const families[] = {"text.",   "yaml.",      "json.",    "path.",
 					       "schema.", "reference.", "privacy.", "pack."};
+	static const char *const others[] = {"git.corrupt-record", "git.lfs-pointer",
+					     "git.unmerged"};
 
 	for (size_t i = 0; i < sizeof families / sizeof *families; i++)
 		if (str_starts(id, str_of(families[i])))
 			return true;
-	return str_eq(id, STR("git.corrupt-record"));
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (str_eq(id, str_of(others[i])))
+			return true;
+	return false;
 }
 
 static void explain_finding(struct buf *out, const struct catalogue *c, const char *id)
@@ -58,6 +64,7 @@ static void explain_finding(struct buf *out, const struct catalogue *c, const ch
 	buf_add_char(out, '\n');
 	catalogue_hint(c, &message, &hint);
 	add_line(out, c, "ui.hint", buf_str(&hint));
+	add_line(out, c, "ui.see", STR("sws-findings(7)"));
 	buf_release(&hint);
 }
 

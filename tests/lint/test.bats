@@ -96,6 +96,32 @@ catalogue() {
 	END
 }
 
+# findings: two findings, one of them of words that another id has, and the gallery for them.
+findings() {
+	write lib/text/find.c <<-'END'
+		#include "base/error.h"
+
+		void find_all(void *list, int path);
+		void find_all(void *list, int path)
+		{
+		    finding_add(list, "read.failed", path, "reason", "x", NULL);
+		    finding_under(finding_add(list, "read.long", path, "path", "p", "max", "9", NULL),
+		              "read.nothing");
+		    finding_add(list, "read.nothing", path, NULL);
+		    finding_add(list, "rule.named", path, NULL);
+		}
+	END
+	mkdir -p tests/gallery/read.failed tests/gallery/read.nothing
+	for language in en zh; do
+		echo 'a b:1:1: error: read.failed [a(b)]: failed: it is so' >tests/gallery/read.failed/expected.$language
+		cat >tests/gallery/read.nothing/expected.$language <<-'END'
+			a:1:1: error: read.nothing: nothing
+			   hint: read.nothing: no words of the finding
+			a:2:1: error: read.nothing: abc is longer than 9
+		END
+	done
+}
+
 compile() {
 	local source
 	for source in lib/*/*.c cmd/*.c; do
@@ -127,6 +153,8 @@ expect() {
 	expect symbols
 	expect messages
 	expect source
+	findings
+	expect gallery
 }
 
 @test "layers: a lower folder may not include a higher one" {
@@ -414,6 +442,70 @@ expect() {
 	run sh "$LINT/messages.sh"
 	[ "$status" -eq 1 ]
 	[ "${lines[-1]}" = 'schema/messages/zh.yaml:1: there is no such catalogue' ]
+}
+
+@test "gallery: a finding without a sample, or without its words in one language, is found" {
+	findings
+	rm -r tests/gallery/read.failed
+	rm tests/gallery/read.nothing/expected.zh
+	expect gallery \
+		'lib/text/find.c:8: read.failed: no sample in tests/gallery with its output in both languages' \
+		'lib/text/find.c:11: read.nothing: no sample in tests/gallery with its output in both languages'
+}
+
+@test "gallery: a finding that nothing gives is found" {
+	findings
+	replace lib/text/find.c read.failed read.nothing
+	expect gallery 'tests/gallery/read.failed/about:1: nothing gives the finding read.failed'
+	rm tests/gallery/read.failed/expected.*
+	expect gallery 'tests/gallery/read.failed/about:1: nothing gives the finding read.failed'
+}
+
+@test "gallery: words that no sample shows are found, whatever stands in for arguments" {
+	findings
+	sed -i 's/abc is longer than 9/ is longer than 9/' tests/gallery/read.nothing/expected.en
+	sed -i 's/error: read.nothing: nothing/&!/' tests/gallery/read.nothing/expected.zh
+	expect gallery \
+		'schema/messages/en.yaml:2: read.long: tests/gallery/read.nothing does not show these words' \
+		'schema/messages/zh.yaml:7: read.nothing: tests/gallery/read.nothing does not show these words'
+}
+
+@test "gallery: a finding is said in the words that fit best" {
+	findings
+	sed -i 's/^  message: "nothing"/  message: "{path} is longer"/' schema/messages/*.yaml
+	sed -i 's/read.nothing: nothing/read.nothing: abc is longer than 9/' tests/gallery/read.nothing/expected.*
+	expect gallery \
+		'schema/messages/en.yaml:7: read.nothing: tests/gallery/read.nothing does not show these words' \
+		'schema/messages/zh.yaml:7: read.nothing: tests/gallery/read.nothing does not show these words'
+}
+
+@test "gallery: words of an id and one more word are looked for where the call tells no id" {
+	findings
+	cat >>lib/text/find.c <<-'END'
+		void find_more(void *list);
+		void find_more(void *list)
+		{
+		    finding_under(find_one(list), "read.failed");
+		}
+	END
+	for language in en zh; do
+		printf 'read.failed-twice:\n  message: "twice"\n' >>schema/messages/$language.yaml
+	done
+	expect gallery \
+		'schema/messages/en.yaml:14: read.failed-twice: tests/gallery/read.failed does not show these words' \
+		'schema/messages/zh.yaml:14: read.failed-twice: tests/gallery/read.failed does not show these words'
+	for language in en zh; do
+		echo 'a: error: read.failed: twice' >>tests/gallery/read.failed/expected.$language
+	done
+	expect gallery
+}
+
+@test "gallery: where the rule is a choice, the words are looked for in each" {
+	findings
+	replace lib/text/find.c '"read.nothing");' 'path ? "read.nothing" : "read.failed");'
+	expect gallery \
+		'schema/messages/en.yaml:2: read.long: tests/gallery/read.failed does not show these words' \
+		'schema/messages/zh.yaml:2: read.long: tests/gallery/read.failed does not show these words'
 }
 
 @test "source: licence and opening paragraph" {

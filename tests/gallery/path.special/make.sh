@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+mkdir agencies
+mkfifo agencies/jia.yaml

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+git init -q agencies/tanggu

@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+mkdir agencies
+ln -s /etc/passwd agencies/jia.yaml

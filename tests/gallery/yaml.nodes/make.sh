@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+mkdir agencies
+seq -f 'key%.0f: 1' 50000 >agencies/jia.yaml
