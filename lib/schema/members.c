@@ -182,12 +182,10 @@ static bool is_match(struct check *c, const struct pattern_member *p, const stru
 {
 	enum regex_match match;
 
-	if (!check_steps(c, 1, key))
-		return false;
 	match = regex_search(p->regex, key->text, c->scratch->regex);
 	if (match == REGEX_LIMIT)
 		return check_exceeded(c, LIMIT_REGEX, key);
-	return match == REGEX_MATCH;
+	return check_steps(c, regex_steps(c->scratch->regex), key) && match == REGEX_MATCH;
 }
 
 /* Goes on from the `*next`-th pattern to the first that matches the key; its schema, or NULL.

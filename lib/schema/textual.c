@@ -73,15 +73,11 @@ bool textual_check_min_length(struct check *c, const struct op *op, const struct
 
 bool textual_check_pattern(struct check *c, const struct op *op, const struct node *node)
 {
-	switch (regex_search(op->regex, node->text, c->scratch->regex)) {
-	case REGEX_MATCH:
-		return true;
-	case REGEX_NO_MATCH:
-		return false;
-	case REGEX_LIMIT:
-		break;
-	}
-	return check_exceeded(c, LIMIT_REGEX, node);
+	enum regex_match match = regex_search(op->regex, node->text, c->scratch->regex);
+
+	if (match == REGEX_LIMIT)
+		return check_exceeded(c, LIMIT_REGEX, node);
+	return check_steps(c, regex_steps(c->scratch->regex), node) && match == REGEX_MATCH;
 }
 
 bool textual_check_format(struct check *c, const struct op *op, const struct node *node)

@@ -55,6 +55,15 @@ struct translator {
 	struct group groups[ECMA_DEPTH_MAX];
 	bool alternatives; /* outside all groups */
 	bool only_check;   /* what PCRE2 would answer otherwise is let through */
+	bool begun;        /* a term of the alternative outside all groups stands already */
+	enum ecma_form form;
+	struct ecma_shape *shape;
+};
+
+/* How often a term is repeated. */
+struct quantifier {
+	size_t least, most; /* `most` SIZE_MAX: without end */
+	bool lazy;
 };
 
 static bool refuse(struct translator *t, size_t offset, const char *reason)
@@ -114,6 +123,7 @@ static bool refer(struct translator *t, size_t capture, size_t offset)
 		return false;
 	*vec_add(&t->references) = (struct reference){capture, offset};
 	buf_printf(t->in.out, "(?:\\g{%zu})", capture + 1);
+	t->shape->span = SIZE_MAX;
 	return true;
 }
 
@@ -242,56 +252,105 @@ static bool take_group_end(struct translator *t, bool *is_atom, size_t *first_ca
 }
 
 /* After `{`: `n}`, `n,}` or `n,m}`. */
-static bool take_count(struct translator *t, size_t *most)
+static bool take_count(struct translator *t, struct quantifier *q)
 {
 	size_t start = t->in.at - 1, limit = t->only_check ? COUNT_TOLD_APART : ECMA_COUNT_MAX;
-	size_t least;
 	bool open = false;
 
 	if (!is_digit(peek(t)))
 		return refuse(t, start, "regex.lone-bracket");
-	least = *most = take_number(t, limit);
-	buf_printf(t->in.out, "{%zu", least);
+	q->least = q->most = take_number(t, limit);
 	if (take(t, STR(","))) {
-		buf_add_char(t->in.out, ',');
 		open = !is_digit(peek(t));
-		if (!open) {
-			*most = take_number(t, limit);
-			buf_printf(t->in.out, "%zu", *most);
-		}
+		if (!open)
+			q->most = take_number(t, limit);
 	}
-	buf_add_char(t->in.out, '}');
 	if (!take(t, STR("}")))
 		return refuse(t, start, "regex.lone-bracket");
-	if ((least > limit || *most > limit) &&
+	if ((q->least > limit || q->most > limit) &&
 	    !refuse_to_translate(t, start, "regex.count-too-large"))
 		return false;
-	if (least > *most)
+	if (q->least > q->most)
 		return refuse(t, start, "regex.count-order");
 	if (open)
-		*most = SIZE_MAX;
+		q->most = SIZE_MAX;
 	return true;
 }
 
-/* The quantifier, if there is one, of a term that holds the captures from `first` on. */
-static bool take_quantifier(struct translator *t, size_t first)
+/* The quantifier, or one that says "once". */
+static bool take_quantifier(struct translator *t, struct quantifier *q)
 {
 	char c = peek(t);
-	size_t most = c == '?' ? 1 : SIZE_MAX;
 
+	*q = (struct quantifier){1, 1, false};
 	if (c != '*' && c != '+' && c != '?' && c != '{')
 		return true;
 	t->in.at++;
-	if (c != '{')
-		buf_add_char(t->in.out, c);
-	else if (!take_count(t, &most))
+	q->least = c == '+';
+	q->most = c == '?' ? 1 : SIZE_MAX;
+	if (c == '{' && !take_count(t, q))
 		return false;
-	if (take(t, STR("?")))
-		buf_add_char(t->in.out, '?');
-	for (size_t i = first; i < t->opened; i++)
-		if (most > 1 || t->captures.at[i].asserted)
-			t->captures.at[i].repeated = true;
+	q->lazy = take(t, STR("?"));
 	return true;
+}
+
+static void add_quantifier(struct buf *out, const struct quantifier *q)
+{
+	if (q->least == 1 && q->most == 1)
+		return;
+	if (q->most == SIZE_MAX)
+		buf_printf(out, "{%zu,}", q->least);
+	else
+		buf_printf(out, "{%zu,%zu}", q->least, q->most);
+	if (q->lazy)
+		buf_add_char(out, '?');
+}
+
+/* Quantifies the group or the reference that was added last and holds the captures from `first`
+ * on. */
+static void quantify_group(struct translator *t, const struct quantifier *q, size_t first)
+{
+	for (size_t i = first; i < t->opened; i++)
+		if (q->most > 1 || t->captures.at[i].asserted)
+			t->captures.at[i].repeated |= q->least != 1 || q->most != 1;
+	add_quantifier(t->in.out, q);
+}
+
+/* Makes `c` `c{n}(?:c)*` of a character, which was added at `start`, that is to be repeated n
+ * times at least. */
+static void add_counted(struct translator *t, struct quantifier *q, size_t start)
+{
+	struct buf *out = t->in.out, atom = {0};
+
+	buf_add(&atom, str_sub(buf_str(out), start, out->len - start));
+	if (q->least)
+		buf_printf(out, "{%zu}", q->least);
+	else
+		out->len = start;
+	buf_printf(out, "(?:%.*s)*%s", STR_ARG(buf_str(&atom)), q->lazy ? "?" : "");
+	buf_release(&atom);
+}
+
+/* Quantifies the character that was added at `start`. Where a match may begin or end it need
+ * not be repeated more than it must. */
+static void quantify_character(struct translator *t, struct quantifier *q, size_t start)
+{
+	bool ends = t->in.at == t->in.pattern.len || peek(t) == '|';
+
+	if (t->depth == 0 && (ends || !t->begun))
+		q->most = q->least;
+	if (q->most == SIZE_MAX)
+		t->shape->endless = true;
+	if (q->most == SIZE_MAX && t->form == ECMA_COUNTED) {
+		add_counted(t, q, start);
+		return;
+	}
+	if (q->most > t->shape->span)
+		t->shape->span = q->most;
+	if (q->most == 0)
+		t->in.out->len = start;
+	else
+		add_quantifier(t->in.out, q);
 }
 
 /* What begins with `c`, which has been taken if it is syntax. */
@@ -321,24 +380,49 @@ static bool take_atom(struct translator *t, char c, bool *is_atom, size_t *first
 	}
 }
 
-static bool take_term(struct translator *t)
+/* Whether the term that begins with `c` at the cursor's last byte is a single character. */
+static bool is_character(const struct translator *t, char c)
 {
-	size_t first_capture = t->opened;
-	bool is_atom = true;
-	char c = peek(t);
+	char next = peek(t);
 
-	t->in.at++;
-	if (c == '|' && t->depth == 0)
-		t->alternatives = true;
-	if (c == '^' || c == '$' || c == '|') {
-		buf_add_char(t->in.out, c);
-		return true;
-	}
-	if (c == '(')
-		return take_group_start(t);
+	return c != ')' && (c != '\\' || (next != 'k' && !(next >= '1' && next <= '9')));
+}
+
+static bool take_atom_quantified(struct translator *t, char c)
+{
+	size_t first_capture = t->opened, start = t->in.out->len;
+	bool is_atom = true, character = is_character(t, c);
+	struct quantifier q;
+
 	if (!take_atom(t, c, &is_atom, &first_capture))
 		return false;
-	return !is_atom || take_quantifier(t, first_capture);
+	if (!is_atom)
+		return true;
+	if (!take_quantifier(t, &q))
+		return false;
+	if (character)
+		quantify_character(t, &q, start);
+	else
+		quantify_group(t, &q, first_capture);
+	return true;
+}
+
+static bool take_term(struct translator *t)
+{
+	char c = peek(t);
+	bool good = true;
+
+	t->in.at++;
+	if (c == '^' || c == '$' || c == '|')
+		buf_add_char(t->in.out, c);
+	else if (c == '(')
+		good = take_group_start(t);
+	else
+		good = take_atom_quantified(t, c);
+	if (c == '|' && t->depth == 0)
+		t->alternatives = true;
+	t->begun = c != '|' || t->depth > 0;
+	return good;
 }
 
 static void add_capture(struct translator *t, struct str name, size_t offset)
@@ -407,13 +491,17 @@ static void release(struct translator *t)
 	map_release(&t->names);
 }
 
-bool ecma_translate(struct str pattern, struct buf *out, bool *anchored,
-		    struct ecma_fault *fault)
+bool ecma_translate(struct str pattern, enum ecma_form form, struct buf *out,
+		    struct ecma_shape *shape, struct ecma_fault *fault)
 {
-	struct translator t = {.in = {.pattern = pattern, .out = out, .fault = fault}};
-	bool good = take_pattern(&t);
+	struct translator t = {.in = {.pattern = pattern, .out = out, .fault = fault},
+			       .form = form,
+			       .shape = shape};
+	bool good;
 
-	*anchored = !t.alternatives && str_starts(pattern, STR("^"));
+	*shape = (struct ecma_shape){.span = 1};
+	good = take_pattern(&t);
+	shape->anchored = !t.alternatives && str_starts(pattern, STR("^"));
 	release(&t);
 	return good;
 }
@@ -421,8 +509,10 @@ bool ecma_translate(struct str pattern, struct buf *out, bool *anchored,
 bool ecma_check(struct str pattern, struct ecma_fault *fault)
 {
 	struct buf out = {0};
+	struct ecma_shape shape = {0};
 	struct translator t = {.in = {.pattern = pattern, .out = &out, .fault = fault},
-			       .only_check = true};
+			       .only_check = true,
+			       .shape = &shape};
 	bool good = take_pattern(&t);
 
 	release(&t);

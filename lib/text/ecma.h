@@ -28,11 +28,28 @@ struct ecma_fault {
 	const char *reason; /* a message id: regex.* */
 };
 
-/* Appends the translation, in valid UTF-8; or says in `fault` why there is none, and what was
- * appended is of no use. `anchored`: a match can only begin where the text does, because the
- * pattern begins with `^` and has no alternative. Linear in the pattern. */
-bool ecma_translate(struct str pattern, struct buf *out, bool *anchored,
-		    struct ecma_fault *fault);
+/* Either finds the same texts. */
+enum ecma_form {
+	ECMA_PLAIN,   /* as it is written: the fastest */
+	ECMA_COUNTED, /* a character that is repeated without end is a group, so that PCRE2
+			 counts every turn as a step */
+};
+
+/* What bounds the work of a search. */
+struct ecma_shape {
+	bool anchored; /* a match can only begin where the text does: the pattern begins with
+			  `^` and has no alternative */
+	size_t span; /* of the text that one step may look at, or SIZE_MAX: as the widest repeat
+			that is no group, or a back reference */
+	bool endless; /* some character is repeated without end: the forms differ */
+};
+
+/* Appends the translation, in valid UTF-8, and fills `shape`; or says in `fault` why there is
+ * none, and what was appended is of no use. What only decides how long a match is, not whether
+ * there is one, is left out: in `a+b+` that begins and ends a pattern, `ab` is enough. Linear
+ * in the pattern. */
+bool ecma_translate(struct str pattern, enum ecma_form form, struct buf *out,
+		    struct ecma_shape *shape, struct ecma_fault *fault);
 
 /* Whether the pattern is one of ECMA-262, whether or not it can be translated; if not, `fault`
  * says why. Groups more than ECMA_DEPTH_MAX deep are refused here too. Linear. */

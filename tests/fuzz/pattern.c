@@ -92,13 +92,13 @@ static void holds_search(struct str pattern, struct str text)
 	regex_scratch_free(scratch);
 }
 
-static void holds_translated(struct str pattern)
+static void holds_translated(struct str pattern, enum ecma_form form)
 {
 	struct buf out = {0};
 	struct ecma_fault fault = {0};
-	bool anchored;
+	struct ecma_shape shape;
 
-	if (ecma_translate(pattern, &out, &anchored, &fault)) {
+	if (ecma_translate(pattern, form, &out, &shape, &fault)) {
 		HOLDS(is_utf8(buf_str(&out)));
 	} else {
 		HOLDS(fault.offset <= pattern.len);
@@ -115,7 +115,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (str_ends(pattern, STR("\n")))
 		pattern.len--;
 	text = str_sub(text, 0, TEXT_MAX);
-	holds_translated(pattern);
+	holds_translated(pattern, ECMA_PLAIN);
+	holds_translated(pattern, ECMA_COUNTED);
 	re = compile(pattern);
 	if (re && is_utf8(text))
 		holds_search(pattern, text);

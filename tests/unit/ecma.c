@@ -13,7 +13,8 @@
 static bool translates(struct str pattern, struct ecma_fault *fault)
 {
 	struct buf out = {0};
-	bool anchored, good = ecma_translate(pattern, &out, &anchored, fault);
+	struct ecma_shape shape;
+	bool good = ecma_translate(pattern, ECMA_PLAIN, &out, &shape, fault);
 
 	buf_release(&out);
 	return good;

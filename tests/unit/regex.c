@@ -318,6 +318,112 @@ static void common_patterns_do_not_meet_the_limits_on_the_longest_scalar(void **
 	buf_release(&text);
 }
 
+/* The way to a place where a match may begin, and a repeat that begins there, multiply: each of
+ * these took seconds once, under a limit that PCRE2 counts anew at every place. */
+static void a_search_as_a_whole_is_bounded(void **state)
+{
+	static const struct {
+		const char *pattern;
+		enum regex_match match;
+	} cases[] = {
+		{"[a-z]+[0-9]", REGEX_NO_MATCH},     {"[a-z]+[a-z]*[0-9]", REGEX_LIMIT},
+		{"(?=.*[0-9])b", REGEX_LIMIT},       {"a{65535}b", REGEX_LIMIT},
+		{"(?:a{65535}b)", REGEX_LIMIT},      {"^(a*)\\1b$", REGEX_LIMIT},
+		{"x|^(?:a*)*$", REGEX_LIMIT},        {"(?:a|b|ab)*c", REGEX_LIMIT},
+		{"\\s+$", REGEX_NO_MATCH},           {"^[a-z]*!?$", REGEX_MATCH},
+		{"^(?=.*[A-Z]).*$", REGEX_NO_MATCH}, {".+@.+", REGEX_NO_MATCH},
+	};
+	struct buf text = repeated("a", 65536, "!");
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		if (search(str_of(cases[i].pattern), buf_str(&text)) != cases[i].match)
+			fail_msg("/%s/", cases[i].pattern);
+	buf_release(&text);
+}
+
+static void long_texts_are_searched_as_far_as_the_work_allows(void **state)
+{
+	struct buf text = repeated("abcdefgh", 1 << 17, "!");
+
+	(void)state;
+	assert_int_equal(search(STR("[0-9]"), buf_str(&text)), REGEX_NO_MATCH);
+	assert_int_equal(search(STR("!$"), buf_str(&text)), REGEX_MATCH);
+	assert_int_equal(search(STR("^[a-z]*!$"), buf_str(&text)), REGEX_MATCH);
+	buf_release(&text);
+}
+
+static void a_search_says_what_it_may_have_cost(void **state)
+{
+	struct regex_scratch *scratch = regex_scratch_new();
+	struct buf text = repeated("a", 5000, "!");
+	struct error error = {0};
+	struct regex *re;
+
+	(void)state;
+	assert_int_equal(regex_compile(STR("^[a-z0-9-]+$"), &re, &error), 0);
+	regex_search(re, STR("an-ordinary-code"), scratch);
+	assert_int_equal(regex_steps(scratch), 1);
+	regex_free(re);
+	assert_int_equal(regex_compile(STR("^(a+)+$"), &re, &error), 0);
+	assert_int_equal(regex_search(re, buf_str(&text), scratch), REGEX_LIMIT);
+	assert_true(regex_steps(scratch) > 500000);
+	regex_free(re);
+	buf_release(&text);
+	regex_scratch_free(scratch);
+}
+
+static uint32_t next_random(uint32_t *seed)
+{
+	*seed = *seed * 1664525 + 1013904223;
+	return *seed >> 16;
+}
+
+/* `n` pieces of patterns, or of texts. */
+static void add_random(struct buf *out, const char *const *pieces, size_t n_pieces, size_t n,
+		       uint32_t *seed)
+{
+	while (n--)
+		buf_add_text(out, pieces[next_random(seed) % n_pieces]);
+}
+
+/* A repeat at the beginning or the end of a pattern is cut down to what it must be: but not
+ * within a group, where the pattern must find the same. */
+static void what_is_left_out_of_a_pattern_changes_nothing(void **state)
+{
+	static const char *const terms[] = {"a",    "b+",      "a*",    "[ab]{2,}", "b{1,3}?",
+					    ".+?",  "a??",     "|",     "(?:ab)*",  "(?=b)",
+					    "(b+)", "(?<=ab)", "\\b+a", "[^a]{0}",  "c{2}"};
+	static const char *const letters[] = {"a", "b", "c", "a", "b"};
+	uint32_t seed = 1;
+	size_t found = 0, tried = 0;
+
+	(void)state;
+	for (size_t i = 0; i < 4000; i++) {
+		struct buf pattern = {0}, grouped = {0}, text = {0};
+		struct error error = {0};
+		struct regex *re = NULL;
+
+		add_random(&pattern, terms, COUNT(terms), 1 + next_random(&seed) % 5, &seed);
+		add_random(&text, letters, COUNT(letters), next_random(&seed) % 8, &seed);
+		buf_printf(&grouped, "(?:%s)", buf_cstr(&pattern));
+		if (regex_compile(buf_str(&pattern), &re, &error) == 0) {
+			enum regex_match match = search(buf_str(&pattern), buf_str(&text));
+
+			if (match != search(buf_str(&grouped), buf_str(&text)))
+				fail_msg("/%s/ in %s", buf_cstr(&pattern), buf_cstr(&text));
+			found += match == REGEX_MATCH;
+			tried++;
+		}
+		regex_free(re);
+		error_release(&error);
+		buf_release(&pattern);
+		buf_release(&grouped);
+		buf_release(&text);
+	}
+	assert_true(found > 1000 && tried - found > 300);
+}
+
 static void expect_status(struct buf pattern, int status)
 {
 	struct error error = {0};
@@ -379,6 +485,10 @@ int main(void)
 		cmocka_unit_test(what_is_no_pattern_is_refused_with_place_and_reason),
 		cmocka_unit_test(hostile_patterns_end_by_an_answer_or_a_limit),
 		cmocka_unit_test(common_patterns_do_not_meet_the_limits_on_the_longest_scalar),
+		cmocka_unit_test(a_search_as_a_whole_is_bounded),
+		cmocka_unit_test(long_texts_are_searched_as_far_as_the_work_allows),
+		cmocka_unit_test(a_search_says_what_it_may_have_cost),
+		cmocka_unit_test(what_is_left_out_of_a_pattern_changes_nothing),
 		cmocka_unit_test(length_and_depth_of_patterns_are_bounded),
 		cmocka_unit_test(one_scratch_serves_many_patterns),
 	};
