@@ -83,8 +83,8 @@ int meta_verify(struct schema_set *set, struct resource *resource, struct error 
 	metas = metas_of(set);
 	status = schema_compile(metas, dialect_uri(resource), &meta, error);
 	if (!status)
-		status = judge(meta, resource->dialect, metas->scratch, error);
-	if (status && !set->owner) {
+		return judge(meta, resource->dialect, metas->scratch, error);
+	if (!set->owner) {
 		schema_set_free(set->metas);
 		set->metas = NULL;
 	}
