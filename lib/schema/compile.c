@@ -89,6 +89,8 @@ static struct schema *want(struct compile *c, struct place *place)
 	place->schema->resource = place->resource;
 	place->schema->number = (uint32_t)c->wanted.n;
 	*vec_add(&c->wanted) = place->schema;
+	if (place->stray)
+		*vec_add(&c->strays) = place;
 	return place->schema;
 }
 
@@ -259,23 +261,31 @@ static bool compile_ops(struct compile *c, struct schema *schema)
 	return true;
 }
 
+static bool want_anchors(struct compile *c, struct str name)
+{
+	struct anchor *anchor = map_get(&c->set->dynamic_anchors, name);
+
+	for (; anchor; anchor = anchor->next) {
+		if (!anchor->schema)
+			anchor->schema = want(c, registry_place(c->set, anchor->node));
+		if (!anchor->schema)
+			return false;
+	}
+	return true;
+}
+
 /* Wants what a $dynamicRef may come upon: every dynamic anchor with a name that one asks for.
- */
+ * Documents that came in between may have more of those that were asked for before. */
 static bool want_dynamics(struct compile *c)
 {
-	for (size_t i = 0; i < c->set->dynamics.n; i++) {
-		for (size_t k = 0; k < c->set->resources.n; k++) {
-			struct resource *resource = c->set->resources.entries[k].value;
-			struct anchor *anchor =
-				map_get(&resource->anchors, c->set->dynamics.entries[i].key);
+	const struct map *names = &c->set->dynamics;
 
-			if (!anchor || !anchor->dynamic || anchor->schema)
-				continue;
-			anchor->schema = want(c, registry_place(c->set, anchor->node));
-			if (!anchor->schema)
-				return false;
-		}
-	}
+	if (c->resources_wanted != c->set->resources.n)
+		c->dynamics_wanted = 0;
+	c->resources_wanted = c->set->resources.n;
+	for (; c->dynamics_wanted < names->n; c->dynamics_wanted++)
+		if (!want_anchors(c, names->entries[c->dynamics_wanted].key))
+			return false;
 	return true;
 }
 
@@ -295,18 +305,33 @@ static bool compile_wanted(struct compile *c)
 
 /* Where a schema is nothing but a $ref, its verdict is that of what it refers to. This leaves a
  * resource out of the dynamic scope: not where there are dynamic references. */
-static const struct schema *find_alias(const struct compile *c, const struct schema *schema)
+static bool has_alias(const struct compile *c, const struct schema *schema)
 {
-	while (c->set->dynamics.n == 0 && schema->n_ops == 1 &&
-	       schema->ops[0].keyword == KEYWORD_REF)
-		schema = schema->ops[0].schema;
-	return schema;
+	return c->set->dynamics.n == 0 && schema->n_ops == 1 &&
+	       schema->ops[0].keyword == KEYWORD_REF;
+}
+
+/* Of all schemas on the way from one to the last: chains may be long. */
+static void set_alias(const struct compile *c, struct schema *schema)
+{
+	const struct schema *last = schema;
+
+	while (!last->alias && has_alias(c, last))
+		last = last->ops[0].schema;
+	if (last->alias)
+		last = last->alias;
+	while (!schema->alias && schema != last) {
+		schema->alias = last;
+		schema = (struct schema *)schema->ops[0].schema;
+	}
+	if (!schema->alias)
+		schema->alias = schema;
 }
 
 static void set_aliases(struct compile *c)
 {
 	for (size_t i = 0; i < c->wanted.n; i++)
-		c->wanted.at[i]->alias = find_alias(c, c->wanted.at[i]);
+		set_alias(c, c->wanted.at[i]);
 }
 
 /* Forgets the names that the run's dynamic references asked for. */
@@ -328,15 +353,38 @@ static void forget(struct compile *c)
 		c->dialects.at[i]->verified = false;
 	for (size_t i = 0; i < c->wanted.n; i++)
 		registry_place(c->set, c->wanted.at[i]->source)->schema = NULL;
-	for (size_t k = 0; k < c->set->resources.n; k++) {
-		struct resource *resource = c->set->resources.entries[k].value;
+	for (size_t i = 0; i < c->set->dynamic_anchors.n; i++) {
+		struct anchor *anchor = c->set->dynamic_anchors.entries[i].value;
 
-		for (size_t i = 0; i < resource->anchors.n; i++) {
-			struct anchor *anchor = resource->anchors.entries[i].value;
-
+		for (; anchor; anchor = anchor->next)
 			anchor->schema = registry_place(c->set, anchor->node)->schema;
-		}
 	}
+}
+
+static bool refuse_stray(struct compile *c, const struct place *place)
+{
+	struct where at = origin_where(place->resource->document, place->node);
+
+	error_set(c->error, STATUS_LIMIT, "schema.too-many-strays", "file", at.file, "line",
+		  at.line, "column", at.column, NULL);
+	return false;
+}
+
+/* Strays may lie within one another: what is verified of them has a bound. */
+static bool verify_strays(struct compile *c)
+{
+	uint64_t bytes = 0;
+
+	for (size_t i = 0; i < c->strays.n; i++) {
+		const struct place *place = c->strays.at[i];
+
+		bytes += place->node->end - place->node->start;
+		if (bytes > COMPILE_STRAYS_MAX)
+			return refuse_stray(c, place);
+		if (meta_verify(c->set, place->resource, place->node, c->error))
+			return false;
+	}
+	return true;
 }
 
 /* Holds what was met against its meta-schemas. The set may be one of meta-schemas and this be
@@ -344,9 +392,9 @@ static void forget(struct compile *c)
 static bool verify(struct compile *c)
 {
 	for (size_t i = 0; i < c->dialects.n; i++)
-		if (meta_verify(c->set, c->dialects.at[i], c->error))
+		if (meta_verify(c->set, c->dialects.at[i], c->dialects.at[i]->root, c->error))
 			return false;
-	return true;
+	return verify_strays(c);
 }
 
 int compile_run(struct schema_set *set, struct place *place, struct error *error)
@@ -364,5 +412,6 @@ int compile_run(struct schema_set *set, struct place *place, struct error *error
 	vec_release(&c.wanted);
 	vec_release(&c.edges);
 	vec_release(&c.dialects);
+	vec_release(&c.strays);
 	return compiled ? 0 : (int)error->status;
 }

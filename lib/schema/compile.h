@@ -13,6 +13,9 @@
 #include "base/vec.h"
 #include "schema/keyword.h"
 
+/* Bytes of the schemas that stand where no keyword holds any, all together. */
+enum { COMPILE_STRAYS_MAX = 1 << 26 };
+
 /* One schema applies another to the same instance. */
 struct compile_edge {
 	const struct schema *from, *to;
@@ -28,8 +31,10 @@ struct compile {
 	struct VEC(struct op) ops;   /* of it, so far */
 	struct VEC(struct schema *) wanted;
 	struct VEC(struct compile_edge) edges;
-	struct VEC(struct resource *) dialects; /* met, and not verified before */
-	size_t n_dynamics;                      /* names in set->dynamics before the run */
+	struct VEC(struct resource *) dialects;   /* met, and not verified before */
+	struct VEC(const struct place *) strays;  /* that are compiled */
+	size_t dynamics_wanted, resources_wanted; /* whose dynamic anchors are wanted already */
+	size_t n_dynamics;                        /* names in set->dynamics before the run */
 };
 
 /* Compiles the schema at the place and all that it can reach. Cost: each schema once. */

@@ -172,6 +172,7 @@ struct anchor {
 	const struct node *node;
 	bool dynamic;
 	const struct schema *schema; /* of a dynamic one that some $dynamicRef may lead to */
+	struct anchor *next;         /* of the dynamic ones, that with the same name */
 };
 
 /* A node of a document that is, or is used as, a schema. */
@@ -179,6 +180,7 @@ struct place {
 	const struct node *node;
 	struct resource *resource;
 	struct schema *schema; /* NULL: not compiled */
+	bool stray; /* it stands where no keyword holds schemas: a reference makes it one */
 };
 
 struct check;
@@ -303,9 +305,11 @@ struct interval {
 
 struct schema_set {
 	struct schema_options options;
-	struct schema_set *owner; /* whose schemas' meta-schemas these are, or NULL */
-	struct schema_set *metas; /* the set of meta-schemas that it owns, or NULL: not asked
-				     for yet, or it is owned itself */
+	struct map dynamic_anchors; /* name → the first struct anchor that is dynamic */
+	struct map indexes;         /* address of a node → its index: see pointer.c */
+	struct schema_set *owner;   /* whose schemas' meta-schemas these are, or NULL */
+	struct schema_set *metas;   /* the set of meta-schemas that it owns, or NULL: not asked
+				       for yet, or it is owned itself */
 	struct schema_scratch *scratch; /* of a set of meta-schemas */
 	struct arena arena;
 	struct map keywords;  /* name → struct keyword */

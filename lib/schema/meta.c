@@ -26,8 +26,10 @@ static struct schema_set *metas_of(struct schema_set *set)
 
 /* While the part around them is judged, the roots of inner parts with a dialect of their own
  * are nodes that every schema takes. Done twice it is undone. */
-static void exchange_kinds(const struct resource *dialect)
+static void exchange_kinds(const struct resource *dialect, const struct node *judged)
 {
+	if (judged != dialect->root)
+		return; /* what only a reference makes a schema holds none */
 	for (struct resource *r = dialect->inner; r; r = r->next) {
 		struct node *root = (struct node *)r->root;
 		uint8_t kind = root->kind;
@@ -53,18 +55,18 @@ static int refuse(const struct resource *dialect, const struct finding *f, struc
 	return STATUS_INVALID;
 }
 
-/* The resource's root against the meta-schema. */
-static int judge(const struct schema *meta, struct resource *dialect,
-		 struct schema_scratch *scratch, struct error *error)
+/* The node against the meta-schema. */
+static int judge(const struct schema *meta, const struct resource *dialect,
+		 const struct node *root, struct schema_scratch *scratch, struct error *error)
 {
 	struct finding_list findings = {0};
 	struct tree tree = dialect->document->tree;
 	int status = 0;
 
-	tree.root = (struct node *)dialect->root;
-	exchange_kinds(dialect);
+	tree.root = (struct node *)root;
+	exchange_kinds(dialect, root);
 	schema_explain(meta, &tree, STR(""), 1, false, &findings, scratch);
-	exchange_kinds(dialect);
+	exchange_kinds(dialect, root);
 	if (findings.items.n)
 		status = refuse(dialect, &findings.items.at[0], error);
 	finding_release(&findings);
@@ -72,7 +74,8 @@ static int judge(const struct schema *meta, struct resource *dialect,
 }
 
 /* A failure may leave meta-schemas in the set that nobody has judged: it goes. */
-int meta_verify(struct schema_set *set, struct resource *resource, struct error *error)
+int meta_verify(struct schema_set *set, const struct resource *resource,
+		const struct node *node, struct error *error)
 {
 	struct schema_set *metas;
 	const struct schema *meta;
@@ -83,7 +86,7 @@ int meta_verify(struct schema_set *set, struct resource *resource, struct error 
 	metas = metas_of(set);
 	status = schema_compile(metas, dialect_uri(resource), &meta, error);
 	if (!status)
-		return judge(meta, resource->dialect, metas->scratch, error);
+		return judge(meta, resource->dialect, node, metas->scratch, error);
 	if (!set->owner) {
 		schema_set_free(set->metas);
 		set->metas = NULL;

@@ -12,10 +12,12 @@
 
 #include "schema/compiled.h"
 
-/* Whether what the resource's dialect governs is valid against its meta-schema. If not, or when
- * the meta-schema itself cannot be used, the status is not 0 and the error says what is wrong
- * where: schema.invalid {file, line, column, dialect, reason, and the arguments of the
- * finding}. The dialect was resolved. */
-int meta_verify(struct schema_set *set, struct resource *resource, struct error *error);
+/* Whether a node of the resource, and what is below it and in the same dialect, is valid
+ * against its meta-schema: the root of what names the dialect, or what only a reference makes a
+ * schema. If not, or when the meta-schema itself cannot be used, the status is not 0 and the
+ * error says what is wrong where: schema.invalid {file, line, column, dialect, reason, and the
+ * arguments of the finding}. The dialect was resolved. */
+int meta_verify(struct schema_set *set, const struct resource *resource,
+		const struct node *node, struct error *error);
 
 #endif

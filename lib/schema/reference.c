@@ -131,7 +131,7 @@ static const struct schema *target(const struct check *c, const struct dynamic *
 
 bool reference_check_dynamic(struct check *c, const struct op *op, const struct node *node)
 {
-	return follow(c, target(c, op->dynamic), node);
+	return check_steps(c, c->depth / 8, node) && follow(c, target(c, op->dynamic), node);
 }
 
 void reference_collect_dynamic(struct explain *e, const struct op *op, const struct node *node)

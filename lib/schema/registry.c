@@ -9,6 +9,7 @@
 #include "schema/origin.h"
 #include "schema/fetch.h"
 #include "schema/keyword.h"
+#include "schema/pointer.h"
 #include "schema/uri.h"
 
 #include <limits.h>
@@ -172,6 +173,8 @@ static int name_resource(struct addition *a, struct resource *resource)
 	uri_resolve(&uri, base, uri_without_fragment(id->text));
 	resource->uri = arena_str(&a->set->arena, buf_str(&uri));
 	buf_release(&uri);
+	if (resource->uri.len > REGISTRY_URI_MAX)
+		return refuse_identifier(a, id, "$id");
 	return add_name(a, resource, id);
 }
 
@@ -239,6 +242,24 @@ static int add_document(struct addition *a)
 	return status ? status : walk(a, resource, resource->root);
 }
 
+/* Gives the resource to the set under one of its URIs. */
+static void keep(struct schema_set *set, struct str uri, struct resource *resource)
+{
+	map_put(&set->resources, uri, resource);
+	if (!str_eq(uri, resource->uri))
+		return; /* the other one serves */
+	for (size_t i = 0; i < resource->anchors.n; i++) {
+		struct anchor *anchor = resource->anchors.entries[i].value;
+		struct map_entry *first;
+
+		if (!anchor->dynamic)
+			continue;
+		first = map_add(&set->dynamic_anchors, anchor->name);
+		anchor->next = first->value;
+		first->value = anchor;
+	}
+}
+
 int registry_add(struct schema_set *set, struct str uri, struct str name, struct str bytes,
 		 struct error *error)
 {
@@ -253,7 +274,7 @@ int registry_add(struct schema_set *set, struct str uri, struct str name, struct
 		if (status)
 			map_release(&resource->anchors);
 		else
-			map_put(&set->resources, a.named.entries[i].key, resource);
+			keep(set, a.named.entries[i].key, resource);
 	}
 	map_release(&a.named);
 	return status;
@@ -278,21 +299,24 @@ int registry_resource(struct schema_set *set, struct str uri, struct resource **
 static struct place *find_pointer(struct schema_set *set, struct resource *resource,
 				  struct str pointer)
 {
-	struct tree at = {.root = (struct node *)resource->root};
-	struct place *place;
+	const struct node *node = resource->root;
+	struct place *place = registry_place(set, node);
 
 	while (pointer.len) {
-		size_t end = 1 + str_index(str_sub(pointer, 1, pointer.len), '/');
-
-		at.root = tree_find(&at, str_sub(pointer, 0, end));
-		if (!at.root)
+		pointer = str_sub(pointer, 1, pointer.len);
+		node = pointer_step(set, node, str_sub(pointer, 0, str_index(pointer, '/')));
+		if (!node)
 			return NULL;
-		place = registry_place(set, at.root);
+		place = registry_place(set, node);
 		if (place)
 			resource = place->resource;
-		pointer = str_sub(pointer, end, pointer.len);
+		pointer = str_sub(pointer, str_index(pointer, '/'), pointer.len);
 	}
-	return registry_place_in(set, at.root, resource);
+	if (!place) {
+		place = registry_place_in(set, node, resource);
+		place->stray = true;
+	}
+	return place;
 }
 
 static struct place *find_fragment(struct schema_set *set, struct resource *resource,

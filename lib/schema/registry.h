@@ -10,6 +10,8 @@
 
 #include "schema/compiled.h"
 
+enum { REGISTRY_URI_MAX = 4096 }; /* bytes of a resource's URI, resolved */
+
 /* Reads the bytes (copied) and registers what is in them. As schema_set_add. */
 int registry_add(struct schema_set *set, struct str uri, struct str name, struct str bytes,
 		 struct error *error);

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "schema/compile.h"
 #include "schema/explain.h"
+#include "schema/pointer.h"
 #include "schema/registry.h"
 
 struct schema_set *schema_set_new(const struct schema_options *options)
@@ -32,6 +33,8 @@ void schema_set_free(struct schema_set *set)
 	map_release(&set->places);
 	map_release(&set->regexes);
 	map_release(&set->dynamics);
+	map_release(&set->dynamic_anchors);
+	pointer_release(set);
 	schema_set_free(set->metas);
 	schema_scratch_free(set->scratch);
 	arena_release(&set->arena);
