@@ -14,7 +14,7 @@
 
 #define SNAPSHOT_DISTRICT_FILE "sws.yaml" /* what makes a folder the records' root */
 
-#define SNAPSHOT_TOO_DEEP      "nested too deeply" /* the reason of a folder beyond the bound */
+#define SNAPSHOT_TOO_DEEP      "object.too-deep" /* the reason of a folder beyond the bound */
 
 enum { SNAPSHOT_COMMIT_SIZE = 41 }; /* 40 hexadecimal digits and a NUL */
 

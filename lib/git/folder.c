@@ -329,7 +329,7 @@ static int folder_read(void *state, const struct entry *entry, size_t max, struc
 	if (fstat(fd, &st) < 0)
 		status = unreadable(entry, reason_errno(errno), error);
 	else if (!S_ISREG(st.st_mode))
-		status = unreadable(entry, "no longer a regular file", error);
+		status = unreadable(entry, "object.no-longer-file", error);
 	else if ((uintmax_t)st.st_size > max)
 		status = snapshot_too_large(entry, (uint64_t)st.st_size, max, error);
 	else

@@ -66,7 +66,7 @@ static int open_index(const char *file, git_index **index, struct error *error)
 	struct stat st;
 
 	if (stat(file, &st) == 0 && !S_ISREG(st.st_mode)) /* opening a FIFO would wait */
-		return corrupt(file, "not a regular file", error);
+		return corrupt(file, "object.no-file", error);
 	git_error_clear();
 	return git_index_open(index, file) < 0 ? cannot_read(file, error) : 0;
 }
@@ -123,8 +123,7 @@ static int add_entry(struct listing *l, const git_index_entry *entry)
 	    (entry->flags_extended & GIT_INDEX_ENTRY_INTENT_TO_ADD) != 0)
 		return 0;
 	if (!snapshot_is_path(path))
-		return corrupt(l->file, "a path in the index is not one of a work tree",
-			       l->error);
+		return corrupt(l->file, "object.index-path", l->error);
 	path = str_sub(path, l->root.len, path.len);
 	status =
 		snapshot_add_path(l->s, l->scope, path, type_of_entry(entry), &added, l->error);

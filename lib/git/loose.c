@@ -55,7 +55,7 @@ static int damaged(const char *reason)
 
 static int not_found(void)
 {
-	git_error_set_str(GIT_ERROR_ODB, "object not found");
+	git_error_set_str(GIT_ERROR_ODB, "object.missing");
 	return GIT_ENOTFOUND;
 }
 

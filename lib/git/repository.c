@@ -13,7 +13,7 @@ const char *repository_reason(void)
 
 	if (last && last->klass == GIT_ERROR_NOMEMORY)
 		mem_exhausted();
-	return last && last->message ? last->message : "unknown error";
+	return last && last->message ? last->message : "object.unknown";
 }
 
 int repository_failure(struct error *error)
@@ -98,7 +98,7 @@ int repository_read(void *repository, const struct entry *entry, size_t max, str
 	if (git_odb_read_header(&size, &type, r->odb, &id) < 0)
 		return corrupt_file(entry, &id, repository_reason(), error);
 	if (type != GIT_OBJECT_BLOB)
-		return corrupt_file(entry, &id, "not a blob", error);
+		return corrupt_file(entry, &id, "object.no-blob", error);
 	if (size > max)
 		return snapshot_too_large(entry, size, max, error);
 	if (git_odb_read(&object, r->odb, &id) < 0)

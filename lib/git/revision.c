@@ -192,7 +192,7 @@ static int check_name(const git_tree *tree, size_t i, struct error *error)
 	const char *name = git_tree_entry_name(entry), *fault = NULL;
 
 	if (strchr(name, '/'))
-		fault = "a name in this tree is a path";
+		fault = "object.tree-path";
 	else if (!snapshot_is_path(str_of(name)))
 		fault = "a name in this tree is ., .. or .git";
 	else if (i > 0 && git_tree_entry_cmp(git_tree_entry_byindex(tree, i - 1), entry) >= 0)

@@ -285,7 +285,7 @@ static void a_folder_that_cannot_be_listed_says_why(void **state)
 		DISTRICT,
 		"path.unreadable stations/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a"
 		"/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a"
-		"/a/a:1:1 reason=nested too deeply\n");
+		"/a/a:1:1 reason=object.too-deep\n");
 }
 
 static void a_file_stands_where_a_folder_of_records_belongs(void **state)

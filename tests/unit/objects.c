@@ -314,7 +314,7 @@ static void a_file_that_is_a_tree_is_damage(void **state)
 	s = open_rev(".", "bad");
 	assert_int_equal(read_path(s, "stations/a.yaml", ROOM, &bytes, &error), STATUS_CORRUPT);
 	assert_error(&error, "git.corrupt-file");
-	assert_error_arg(&error, "reason", "not a blob");
+	assert_error_arg(&error, "reason", "object.no-blob");
 	snapshot_free(s);
 	buf_release(&bytes);
 	error_release(&error);

@@ -336,7 +336,7 @@ static void a_tree_at_the_depth_limit_is_listed_and_one_below_it_is_not(void **s
 	assert_entry(s, path.ptr, ENTRY_FILE);
 	path.ptr[path.len - 1] = 'd';
 	assert_entry(s, path.ptr, ENTRY_UNREADABLE);
-	assert_string_equal(snapshot_find(s, buf_str(&path))->reason, "nested too deeply");
+	assert_string_equal(snapshot_find(s, buf_str(&path))->reason, "object.too-deep");
 	buf_release(&path);
 	snapshot_free(s);
 }

@@ -464,7 +464,7 @@ static void a_folder_at_the_depth_limit_is_listed_and_one_below_it_is_not(void *
 	buf_add_text(&at, "/x");
 	assert_int_equal(snapshot_find(s, buf_str(&at))->type, ENTRY_FILE);
 	assert_int_equal(snapshot_find(s, buf_str(&below))->type, ENTRY_UNREADABLE);
-	assert_string_equal(snapshot_find(s, buf_str(&below))->reason, "nested too deeply");
+	assert_string_equal(snapshot_find(s, buf_str(&below))->reason, "object.too-deep");
 	buf_add_text(&below, "/x");
 	assert_null(snapshot_find(s, buf_str(&below)));
 	buf_release(&at);
