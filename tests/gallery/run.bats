@@ -39,9 +39,7 @@ samples() {
 # ours, but for rules.
 link_pack() {
 	local pack=$PWD libs
-	mkdir pack
-	(cd "$ROOT/schema" && cp -R kinds messages meta templates ./*.yaml "$pack/pack") || return
-	cp -R schema/. pack
+	cp -R "$ROOT/schema" pack && rm -r pack/rules && cp -R schema/. pack || return
 	(cd pack && find . -type f | cut -c 3- | LC_ALL=C sort) >names
 	# shellcheck disable=SC2046 # names of ours
 	sh "$ROOT/lib/schema/embed.sh" pack $(cat names) >embedded.c
