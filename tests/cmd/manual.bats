@@ -9,7 +9,7 @@
 
 ROOT=$BATS_TEST_DIRNAME/../..
 LINES_LEAST=60
-LINES_MOST=130
+LINES_MOST=125
 RECORDS_LINES_MOST=160 # sws-records(5), where every kind is
 
 # extract PAGE FOLDER: writes the page's N-th command to N.command in the folder, its status to
