@@ -151,12 +151,15 @@ finds() {
 }
 
 # read_back [OPTION...]: whether all formats for machines say the same, in ./json, ./sarif and so on.
+# Of the work tree's files their regions are looked at, too.
 read_back() {
+	local root=records
+	case " $* " in *' --staged '* | *' --rev'* | *' --stdin'*) root=nowhere ;; esac
 	# shellcheck disable=SC2086 # words
 	judge $EVERY_FORMAT "$@"
 	[ "$status" -eq 1 ]
 	[ ! -s out ]
-	python3 "$BATS_TEST_DIRNAME/formats.py" . records
+	python3 "$BATS_TEST_DIRNAME/formats.py" . $root
 }
 
 # refuses COMMAND...: it could not run, and says what stands on standard input, and nothing else;
