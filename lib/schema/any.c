@@ -3,6 +3,7 @@
 #include "schema/any.h"
 
 #include "schema/compile.h"
+#include "schema/equal.h"
 
 static const struct type {
 	const char *name;
@@ -128,18 +129,16 @@ static bool is_same_string(const struct node *a, const struct node *b)
 
 bool any_check_const(struct check *c, const struct op *op, const struct node *node)
 {
-	(void)c;
 	if (node->kind != op->source->kind)
 		return false;
 	return node->kind == NODE_STRING ? is_same_string(node, op->source)
-					 : tree_equal(node, op->source);
+					 : equal_nodes(c, node, op->source);
 }
 
 bool any_check_enum(struct check *c, const struct op *op, const struct node *node)
 {
 	const struct enumeration *e = op->enumeration;
 
-	(void)c;
 	if (node->kind == NODE_STRING) {
 		for (uint32_t at = node->hash & e->mask; e->slots[at]; at = (at + 1) & e->mask)
 			if (is_same_string(node, e->slots[at]))
@@ -147,7 +146,7 @@ bool any_check_enum(struct check *c, const struct op *op, const struct node *nod
 		return false;
 	}
 	for (size_t i = 0; i < e->n_others; i++)
-		if (tree_equal(node, e->others[i]))
+		if (equal_nodes(c, node, e->others[i]))
 			return true;
 	return false;
 }

@@ -255,7 +255,7 @@ bool applicator_check_dependent(struct check *c, const struct op *op, const stru
 	const struct dependents *dependents = op->dependents;
 
 	for (size_t i = 0; i < dependents->n; i++)
-		if (tree_get(node, dependents->at[i].key->text) &&
+		if (check_find(c, node, dependents->at[i].key) &&
 		    !check_here(c, dependents->at[i].schema, node))
 			return false;
 	return true;
@@ -267,6 +267,6 @@ void applicator_collect_dependent(struct explain *e, const struct op *op,
 	const struct dependents *dependents = op->dependents;
 
 	for (size_t i = 0; i < dependents->n; i++)
-		if (tree_get(node, dependents->at[i].key->text))
+		if (check_find(&e->check, node, dependents->at[i].key))
 			explain_here(e, dependents->at[i].schema, node);
 }

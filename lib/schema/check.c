@@ -30,6 +30,17 @@ bool check_steps(struct check *c, size_t n, const struct node *node)
 	return true;
 }
 
+const struct node *check_find(struct check *c, const struct node *object,
+			      const struct node *key)
+{
+	if (!check_steps(c, object->count / 8, key))
+		return NULL;
+	TREE_EACH_MEMBER (other, object)
+		if (other->hash == key->hash && str_eq(other->text, key->text))
+			return other;
+	return NULL;
+}
+
 static bool run_ops(struct check *c, const struct op *op, const struct op *end,
 		    const struct node *node)
 {

@@ -95,6 +95,11 @@ static inline bool check_is_marked(const struct check *c, size_t i)
 /* Counts steps of work beyond the ordinary one; false when there were too many. */
 bool check_steps(struct check *c, size_t n, const struct node *node);
 
+/* The member whose key is this string, as its key, or NULL: at a bound, too (c->limit). As much
+ * work as the object is large. */
+const struct node *check_find(struct check *c, const struct node *object,
+			      const struct node *key);
+
 /* Remembers that a bound was crossed at the node. Always false. */
 bool check_exceeded(struct check *c, enum limit limit, const struct node *node);
 

@@ -266,13 +266,18 @@ static void collect_member(struct explain *e, const struct members *m,
 		explain_child(e, m->additional, key->next);
 }
 
+static bool is_missing(struct check *c, const struct node *object, const struct node *name)
+{
+	return !check_find(c, object, name) && !c->limit;
+}
+
 void members_collect(struct explain *e, const struct op *op, const struct node *node)
 {
 	const struct members *m = op->members;
 
 	if (m->required)
 		TREE_EACH_ITEM (name, m->required)
-			if (!tree_get(node, name->text))
+			if (is_missing(&e->check, node, name))
 				explain_fault(e, KEYWORD_REQUIRED, m->required, node, name);
 	TREE_EACH_MEMBER (key, node)
 		collect_member(e, m, node, key);
@@ -297,24 +302,14 @@ bool members_check_dependent_required(struct check *c, const struct op *op,
 {
 	const struct dependents *dependents = op->dependents;
 
-	(void)c;
 	for (size_t i = 0; i < dependents->n; i++) {
-		if (!tree_get(node, dependents->at[i].key->text))
+		if (!check_find(c, node, dependents->at[i].key))
 			continue;
 		TREE_EACH_ITEM (name, dependents->at[i].required)
-			if (!tree_get(node, name->text))
+			if (!check_find(c, node, name))
 				return false;
 	}
 	return true;
-}
-
-/* The member with the key, as its key; the instance has it. */
-static const struct node *find_member(const struct node *object, const struct node *key)
-{
-	TREE_EACH_MEMBER (other, object)
-		if (str_eq(other->text, key->text))
-			return other;
-	return NULL;
 }
 
 void members_collect_dependent_required(struct explain *e, const struct op *op,
@@ -323,12 +318,12 @@ void members_collect_dependent_required(struct explain *e, const struct op *op,
 	const struct dependents *dependents = op->dependents;
 
 	for (size_t i = 0; i < dependents->n; i++) {
-		const struct node *present = find_member(node, dependents->at[i].key);
+		const struct node *present = check_find(&e->check, node, dependents->at[i].key);
 
 		if (!present)
 			continue;
 		TREE_EACH_ITEM (name, dependents->at[i].required)
-			if (!tree_get(node, name->text))
+			if (is_missing(&e->check, node, name))
 				explain_fault(e, KEYWORD_DEPENDENT_REQUIRED,
 					      dependents->at[i].required, present, name);
 	}

@@ -2,7 +2,11 @@
 /* Items by hash; those with the same are compared in full, step by step. */
 #include "schema/unique.h"
 
+#include "schema/equal.h"
+
 #include <string.h>
+
+enum { BYTES_A_STEP = 16 }; /* hashed; items may lie in lists within lists */
 
 static uint64_t mix(uint64_t h, uint64_t value)
 {
@@ -46,59 +50,6 @@ static uint64_t hash_node(const struct node *node)
 	return h;
 }
 
-/* The member of `object` with the key, looked for first at `guess`: most objects of a list have
- * their keys in the same order. */
-static const struct node *find_key(struct check *c, const struct node *object,
-				   const struct node *guess, const struct node *key)
-{
-	if (guess && guess->hash == key->hash && str_eq(guess->text, key->text))
-		return guess;
-	TREE_EACH_MEMBER (other, object) {
-		if (!check_steps(c, 1, key))
-			return NULL;
-		if (other->hash == key->hash && str_eq(other->text, key->text))
-			return other;
-	}
-	return NULL;
-}
-
-static bool is_equal(struct check *c, const struct node *a, const struct node *b);
-
-static bool is_equal_object(struct check *c, const struct node *a, const struct node *b)
-{
-	const struct node *guess = b->first;
-
-	TREE_EACH_MEMBER (key, a) {
-		const struct node *other = find_key(c, b, guess, key);
-
-		if (!other || !is_equal(c, key->next, other->next))
-			return false;
-		guess = other->next->next;
-	}
-	return true;
-}
-
-static bool is_equal(struct check *c, const struct node *a, const struct node *b)
-{
-	const struct node *other;
-
-	if (!check_steps(c, 1, a) || a->kind != b->kind)
-		return false;
-	if (a->kind != NODE_ARRAY && a->kind != NODE_OBJECT)
-		return tree_equal(a, b);
-	if (a->count != b->count)
-		return false;
-	if (a->kind == NODE_OBJECT)
-		return is_equal_object(c, a, b);
-	other = b->first;
-	TREE_EACH_ITEM (item, a) {
-		if (!is_equal(c, item, other))
-			return false;
-		other = other->next;
-	}
-	return true;
-}
-
 void unique_start(struct check *c, const struct node *array)
 {
 	struct schema_scratch *s = c->scratch;
@@ -116,13 +67,16 @@ const struct node *unique_add(struct check *c, const struct node *item)
 {
 	struct unique_slot *slots = c->scratch->slots.at, *slot;
 	size_t mask = c->scratch->slots.n - 1;
-	uint64_t hash = hash_node(item);
+	uint64_t hash;
 
+	if (!check_steps(c, (item->end - item->start) / BYTES_A_STEP, item))
+		return NULL;
+	hash = hash_node(item);
 	for (size_t at = hash & mask;; at = (at + 1) & mask) {
 		slot = &slots[at];
 		if (!slot->item)
 			break;
-		if (slot->hash == hash && is_equal(c, slot->item, item))
+		if (slot->hash == hash && equal_nodes(c, slot->item, item))
 			return slot->item;
 		if (!check_steps(c, 1, item))
 			return NULL;
