@@ -84,6 +84,36 @@ static void deep_schemas_judge_deep_instances(void **state)
 	buf_release(&bad);
 }
 
+/* Four schemas a level, and `more` below the last: the deepest of all is at 2045 + more. */
+static void expect_depth(size_t more, bool valid)
+{
+	struct buf schema = {0},
+		   chain = nested("{\"allOf\":[", "{\"type\":\"array\"}", "]}", more - 1);
+	struct buf instance = nested("[", "", "]", PROFILE_DEPTH_MAX);
+	struct subject s;
+
+	buf_printf(&schema,
+		   "{\"items\":{\"allOf\":[{\"allOf\":[{\"allOf\":[{\"$ref\":\"#\"}]}]}]},"
+		   "\"allOf\":[%s]}",
+		   buf_cstr(&chain));
+	subject_open(&s, SCHEMA_GENERAL, buf_str(&schema));
+	assert_int_equal(s.status, 0);
+	assert_int_equal(subject_check_any(&s, buf_str(&instance)), valid);
+	if (!valid)
+		assert_string_equal(s.findings.items.at[0].rule, "schema.limit-depth");
+	subject_close(&s);
+	buf_release(&schema);
+	buf_release(&chain);
+	buf_release(&instance);
+}
+
+static void schemas_within_schemas_are_applied_up_to_the_bound(void **state)
+{
+	(void)state;
+	expect_depth(SCHEMA_DEPTH_MAX - 2045, true);
+	expect_depth(SCHEMA_DEPTH_MAX - 2045 + 1, false);
+}
+
 /* Definitions d0 to d(n-1), each of what `format` makes of the number of the next. */
 static struct buf chain(const char *before, const char *format, size_t n, const char *after)
 {
@@ -258,6 +288,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(deep_schemas_are_read_up_to_the_bound),
 		cmocka_unit_test(deep_schemas_judge_deep_instances),
+		cmocka_unit_test(schemas_within_schemas_are_applied_up_to_the_bound),
 		cmocka_unit_test(long_chains_of_references_are_followed),
 		cmocka_unit_test(many_references_into_large_collections_are_resolved),
 		cmocka_unit_test(strays_within_strays_are_bounded),
