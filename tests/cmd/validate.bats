@@ -509,6 +509,7 @@ warning() {
 	same <<-'END'
 		path.case: differs from {other} in case or form only: some systems take them for one file
 		  hint: rename one of the two
+		  see: sws-findings(7)
 	END
 }
 

@@ -22,9 +22,9 @@ except ImportError as missing:
     sys.exit(77)
 
 SEED = 20220331
-RECORDS = 4000  # changed records, against their kinds
+RECORDS = 3500  # changed records, against their kinds
 KINDS = 600  # changed kinds, each with these
-INSTANCES = 4  # records of it, all but two changed, too
+INSTANCES = 3  # records of it, all but two changed, too
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 URI = "https://schema.sws.example/kinds/"

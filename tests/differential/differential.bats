@@ -22,8 +22,9 @@ compare() {
 	read -r valid _ invalid _ compiled _ refused _ <<<"$output"
 	[ "$valid" -gt 1000 ]
 	[ "$invalid" -gt 3000 ]
-	[ "$compiled" -gt 400 ]
-	[ "$refused" -gt 20 ]
+	[ "$compiled" -gt 500 ]
+	[ "$refused" -gt 40 ]
+	[ $((valid + invalid)) -gt 5000 ]
 }
 
 # answers SED-COMMAND: a program that answers as ours does, but for that.

@@ -78,9 +78,12 @@ def nearby(value, rng):
 
 
 def mutate_at(container, key, rng):
-    how = rng.randrange(6)
+    how = rng.randrange(7)
     if how == 0:
         container[key] = copy.deepcopy(rng.choice(VALUES + DECOMPOSED))
+    elif how == 6:  # what a neighbour has: equal dates, equal items
+        other = rng.choice(list(container) if isinstance(container, dict) else range(len(container)))
+        container[key] = copy.deepcopy(container[other])
     elif how < 3:
         container[key] = nearby(container[key], rng)
     elif how == 3:
@@ -192,7 +195,7 @@ def fitting_object(value, rng):
         {"propertyNames": fitting_string(key, rng)},
         {"patternProperties": {rng.choice(PATTERNS + [key[:1]]): member},
          "additionalProperties": rng.choice([True, False, fitting(value.get(other), rng)])},
-        {"interval": ["date", "ends_on"]},
+        {"interval": [key, other] if key != other else ["date", "closed_on"]},
     ])
 
 
@@ -271,8 +274,10 @@ def mutate_schema(container, key, value, rng):
 
 
 def kind(original, instance, rng):
-    """One to three changes of a kind's schema, most of them where it meets the instance."""
+    """One to three changes of a kind's schema, most of them where it meets the instance. What the
+    instance does not have is left out first, for the changes to be dense and the checks fast."""
     schema = copy.deepcopy(original)
+    schema["properties"] = {k: v for k, v in schema["properties"].items() if k in instance}
     for _ in range(rng.choice([1, 1, 2, 3])):
         met = list(reached({"": schema}, "", instance))[1:]
         if met and rng.randrange(8):
