@@ -52,7 +52,8 @@ static void holds_wider(const char *format, const char *wider, struct str text)
 	HOLDS(!is(format, text) || !format_find(str_of(wider)) || is(wider, text));
 }
 
-/* Whether a label may begin so: of domains, idn-email looks into A-labels and email does not. */
+/* Whether a label may begin so: of domains, idn-email looks into A-labels and email does not.
+ */
 static bool has_a_label(struct str text)
 {
 	for (size_t i = 0; i + 4 <= text.len; i++)
