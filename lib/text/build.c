@@ -187,6 +187,7 @@ static struct node *anchored(struct build *b, struct node *node)
 /* Ends a scalar whose kind is known. */
 static void finish_scalar(struct build *b, struct node *node)
 {
+	b->reached = node->end;
 	if (node->kind == NODE_STRING) {
 		if (!b->profile->general)
 			check_string(b, node);
@@ -230,6 +231,7 @@ bool build_tagged(struct build *b, uint32_t start, uint32_t end, struct str valu
 
 void build_absent(struct build *b, uint32_t start, uint32_t end)
 {
+	b->reached = end;
 	attach(b, anchored(b, build_node(b, NODE_ABSENT, start, end)));
 }
 
@@ -280,6 +282,7 @@ void build_alias(struct build *b, uint32_t start, uint32_t end, struct str name)
 		build_absent(b, start, end);
 		return;
 	}
+	b->reached = end;
 	if (build_wants_key(b))
 		make_key(b, copy);
 	attach(b, copy);
@@ -318,11 +321,18 @@ static void add_duplicate(void *context, const struct node *first, const struct 
 		    again->start, again->end, first);
 }
 
+/* Where the last child ends: what an alias stands for may stand before the collection. */
+static uint32_t last_end(const struct build *b, const struct node *node)
+{
+	return b->profile->general ? b->reached : node->last->end;
+}
+
 void build_close(struct build *b, uint32_t end)
 {
 	struct node *node = top(b)->node;
 
-	node->end = end ? end : node->last ? node->last->end : node->start;
+	node->end = end ? end : node->last ? last_end(b, node) : node->start;
+	b->reached = node->end;
 	if (node->kind == NODE_OBJECT)
 		duplicate_drop(node, b->tree->arena, add_duplicate, b);
 	b->depth--;

@@ -33,6 +33,7 @@ struct build {
 	struct build_level levels[PROFILE_DEPTH_MAX];
 	/* Of profile_general only: */
 	struct node *last_root;
+	uint32_t reached;    /* where what was read last ends, an alias too */
 	struct str anchor;   /* of the node that comes next, or "" */
 	struct map anchors;  /* name → struct node, of the current document */
 	uint32_t n_expanded; /* nodes that aliases stand for */

@@ -217,6 +217,27 @@ static void places_are_those_of_the_values_proper(void **state)
 	reading_close(&r);
 }
 
+/* What an alias stands for may end before the collection begins that it ends. */
+static void collections_end_where_their_aliases_do(void **state)
+{
+	static const char source[] = "a: &x {b: 1}\nc:\n  d: *x\ne:\n  - *x\n";
+	static const struct {
+		const char *pointer;
+		uint32_t start, end;
+	} spans[] = {{"", 0, 33}, {"/c", 18, 23}, {"/e", 29, 33}, {"/e/0", 6, 12}};
+	struct reading r;
+
+	(void)state;
+	reading_open(&r, general_read, str_of(source), STR("x.yaml"));
+	for (size_t i = 0; i < COUNT(spans); i++) {
+		const struct node *node = tree_find(&r.tree, str_of(spans[i].pointer));
+
+		assert_int_equal(node->start, spans[i].start);
+		assert_int_equal(node->end, spans[i].end);
+	}
+	reading_close(&r);
+}
+
 static void what_records_may_not_hold_others_may(void **state)
 {
 	static const struct sample samples[] = {
@@ -375,6 +396,7 @@ int main(void)
 		TEST(large_objects_are_merged_alike),
 		TEST(tags_of_the_core_schema_are_obeyed),
 		TEST(places_are_those_of_the_values_proper),
+		TEST(collections_end_where_their_aliases_do),
 		TEST(what_records_may_not_hold_others_may),
 		TEST(json_is_read_as_json),
 		TEST(depth_is_bounded),
