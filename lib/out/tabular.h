@@ -29,8 +29,8 @@ struct tabular {
 	const char *name;  /* as given to -f */
 	bool for_machines; /* stable bytes: the locale has no say */
 	bool several;      /* can hold more than one table */
-	/* Writes the tables, one after the other. `rows`, if not NULL, is how many rows there
-	 * were. Fails as a table's source or `write` did. */
+	/* Writes the tables, one after the other, and adds the number of rows to `rows`, if not
+	 * NULL. Fails as a table's source or `write` did; what has left by then stays. */
 	int (*render)(const struct table *tables, size_t n, const struct tabular_options *,
 		      size_t *rows, struct error *error);
 };

@@ -31,7 +31,6 @@ struct table_column {
 	struct table_title unit;
 };
 
-
 /* Fills the cells of the next row, as many as there are columns, borrowed until the next call.
  * A value is text: a number in its shortest decimal notation, a boolean `true` or `false`; a
  * cell whose `ptr` is NULL is null, which "" is not.

@@ -2,6 +2,8 @@
 /* Normal form, folding, width and safe display, on utf8proc's tables. */
 #include "text/unicode.h"
 
+#include "text/ambiguous.h"
+
 #include "base/mem.h"
 #include "text/encoding.h"
 
@@ -195,10 +197,19 @@ static size_t point_width(uint32_t c)
 
 size_t unicode_width(struct str s)
 {
+	return unicode_width_as(s, 1);
+}
+
+size_t unicode_width_as(struct str s, unsigned ambiguous)
+{
 	size_t width = 0;
 
-	for (size_t at = 0; at < s.len;)
-		width += point_width(next_or_replacement(s, &at));
+	for (size_t at = 0; at < s.len;) {
+		uint32_t c = next_or_replacement(s, &at);
+		size_t one = point_width(c);
+
+		width += one == 1 && ambiguous == 2 && c >= 0x80 && ambiguous_has(c) ? 2 : one;
+	}
 	return width;
 }
 

@@ -25,6 +25,9 @@ size_t unicode_length(struct str s);
  * combining ones 0; ambiguous ones take 1. */
 size_t unicode_width(struct str s);
 
+/* The same where characters of ambiguous width take `ambiguous` columns, 1 or 2. */
+size_t unicode_width_as(struct str s, unsigned ambiguous);
+
 /* Appends the text made safe to show: control characters, bidirectional and other invisible
  * format characters, line and paragraph separators, noncharacters and malformed bytes become
  * visible escapes (`\n`, `\x1B`, `\u202E`, `\u{E0001}`; a malformed byte is `\xHH`). All else,
