@@ -11,7 +11,7 @@ setup() {
 
 # replay TARGET
 replay() {
-	"$B/tests/fuzz/$1" -m 300 "$ROOT/tests/fuzz/corpus/$1"/*
+	"$B/tests/fuzz/$1" -m 100 "$ROOT/tests/fuzz/corpus/$1"/*
 }
 
 @test "check holds" {

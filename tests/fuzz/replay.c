@@ -5,14 +5,17 @@
  *
  * usage: target [-m N] FILE...       N changed copies of each file; the same ones in every run
  *
- * What ends the target ends the program; the input is then `replay.input` in the current
- * folder. Status 2: a file cannot be read.
+ * A signal that ends the target ends the program, and leaves the input as `replay.input` in the
+ * current folder. Status 2: a file cannot be read.
  */
 #include "holds.h"
 
+#include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { EDITS_MAX = 6 };
 
@@ -40,13 +43,29 @@ static struct buf read_file(const char *path)
 	return bytes;
 }
 
-/* Kept until the target has returned: what it does not survive is there to be looked at. */
-static void keep(struct str input)
-{
-	FILE *f = fopen("replay.input", "wb");
+/* The input that the target is at, for `keep`. */
+static struct str input_now;
 
-	if (!f || fwrite(input.ptr ? input.ptr : "", 1, input.len, f) != input.len || fclose(f))
-		stop("replay.input");
+/* Writes it down before the signal ends the program. */
+static void keep(int number)
+{
+	int fd = open("replay.input", O_WRONLY | O_CREAT | O_TRUNC, 0666);
+
+	if (fd < 0 || write(fd, input_now.ptr, input_now.len) != (ssize_t)input_now.len)
+		_exit(2);
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
+/* A sanitizer has handlers of its own, which report and then abort. */
+static void keep_on_signals(void)
+{
+	static const int signals[] = {SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL};
+	struct sigaction before;
+
+	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+		if (sigaction(signals[i], NULL, &before) == 0 && before.sa_handler == SIG_DFL)
+			signal(signals[i], keep);
 }
 
 /* In memory of just that size: a sanitizer sees what is read beyond it. */
@@ -58,6 +77,7 @@ static void give(struct str input)
 		stop("memory");
 	if (input.len)
 		memcpy(data, input.ptr, input.len);
+	input_now = (struct str){(const char *)data, input.len};
 	LLVMFuzzerTestOneInput(data, input.len);
 	free(data);
 }
@@ -106,7 +126,6 @@ static void give_changed(struct str seed, uint64_t *random)
 		buf_release(&input);
 		input = next;
 	}
-	keep(buf_str(&input));
 	give(buf_str(&input));
 	buf_release(&input);
 }
@@ -117,16 +136,15 @@ int main(int argc, char **argv)
 	long changed = first == 3 ? strtol(argv[2], NULL, 10) : 0;
 	uint64_t random = 20220331;
 
+	keep_on_signals();
 	for (int i = first; i < argc; i++) {
 		struct buf seed = read_file(argv[i]);
 
-		keep(buf_str(&seed));
 		give(buf_str(&seed));
 		for (long n = 0; n < changed; n++)
 			give_changed(buf_str(&seed), &random);
 		buf_release(&seed);
 	}
-	remove("replay.input");
 	printf("%d files, %ld changed copies of each\n", argc - first, changed);
 	return argc > first ? 0 : 2;
 }
