@@ -5,7 +5,8 @@
 #include "out/tabular_out.h"
 
 static const struct tabular *const tabulars[] = {
-	&tabular_table, &tabular_csv, &tabular_tsv, &tabular_json, &tabular_ndjson,
+	&tabular_table, &tabular_delimited_csv, &tabular_delimited_tsv,
+	&tabular_json,  &tabular_json_lines,
 };
 
 enum { TABULARS = sizeof tabulars / sizeof tabulars[0] };

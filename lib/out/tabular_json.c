@@ -196,7 +196,7 @@ const struct tabular tabular_json = {
 	.render = render_json,
 };
 
-const struct tabular tabular_ndjson = {
+const struct tabular tabular_json_lines = {
 	.name = "ndjson",
 	.for_machines = true,
 	.render = render_ndjson,

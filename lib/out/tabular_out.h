@@ -18,7 +18,7 @@ int tabular_out_flush(struct tabular_out *out);
  */
 int tabular_out_end(struct tabular_out *out, int status);
 
-extern const struct tabular tabular_table, tabular_csv, tabular_tsv, tabular_json,
-	tabular_ndjson;
+extern const struct tabular tabular_table, tabular_delimited_csv, tabular_delimited_tsv,
+	tabular_json, tabular_json_lines;
 
 #endif

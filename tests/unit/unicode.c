@@ -225,6 +225,26 @@ static void identifiers_begin_with_letters_and_go_on_with_more(void **state)
 		assert_false(unicode_is_id_start(never[i]) || unicode_is_id_continue(never[i]));
 }
 
+static void ambiguous_characters_take_what_is_asked(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t narrow, wide;
+	} cases[] = {
+		{"a", 1, 1},         {"±", 1, 2},
+		{"…", 1, 2},         {"α", 1, 2},
+		{"社", 2, 2},        {"é", 1, 2},
+		{"\xC2\xA1", 1, 2},  /* the first of them */ {"\xC2\xA2", 1, 1},
+		{"e\xCC\x81", 1, 1}, /* what combines takes none */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		assert_int_equal(unicode_width_as(str_of(cases[i].text), 1), cases[i].narrow);
+		assert_int_equal(unicode_width_as(str_of(cases[i].text), 2), cases[i].wide);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -236,6 +256,7 @@ int main(void)
 		cmocka_unit_test(what_could_mislead_a_reader_is_shown_escaped),
 		cmocka_unit_test(identifiers_begin_with_letters_and_go_on_with_more),
 		cmocka_unit_test(whatever_goes_in_only_well_formed_text_comes_out),
+		cmocka_unit_test(ambiguous_characters_take_what_is_asked),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

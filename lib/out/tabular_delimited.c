@@ -118,13 +118,13 @@ static int render_tsv(const struct table *tables, size_t n, const struct tabular
 	return n ? render(&tsv, tables, o, rows, error) : 0;
 }
 
-const struct tabular tabular_csv = {
+const struct tabular tabular_delimited_csv = {
 	.name = "csv",
 	.for_machines = true,
 	.render = render_csv,
 };
 
-const struct tabular tabular_tsv = {
+const struct tabular tabular_delimited_tsv = {
 	.name = "tsv",
 	.for_machines = true,
 	.render = render_tsv,
