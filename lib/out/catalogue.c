@@ -181,28 +181,58 @@ static void add_value(struct buf *out, struct str value)
 		buf_add_text(out, "…");
 }
 
+static void add_filled(const struct catalogue *c, struct str text, const struct message *m,
+		       unsigned depth, struct buf *out);
+
+static bool are_ids(const struct catalogue *c, struct str ids)
+{
+	bool all = ids.len > 0;
+
+	while (all && ids.len)
+		all = entry_find(c, str_split(&ids, ' ')) != NULL;
+	return all;
+}
+
+/* The texts that a value names, `a, b or c`; or the value, if it names none. */
+static void add_named(const struct catalogue *c, struct str value, const struct message *m,
+		      unsigned depth, struct buf *out)
+{
+	struct str rest = value;
+
+	if (!are_ids(c, value)) {
+		add_value(out, value);
+		return;
+	}
+	while (rest.len) {
+		const struct entry *entry = entry_find(c, str_split(&rest, ' '));
+		bool last = str_index(rest, ' ') == rest.len;
+
+		add_filled(c, entry->message, m, depth + 1, out);
+		if (rest.len)
+			buf_add(out, catalogue_text(c, last ? "ui.or" : "ui.comma"));
+	}
+}
+
 /* The argument that a placeholder (what is between the braces) stands for, in words; false if
  * there is none. */
 static bool add_argument(const struct catalogue *c, struct str placeholder,
-			 const struct message *m, struct buf *out)
+			 const struct message *m, unsigned depth, struct buf *out)
 {
 	bool refers = str_starts(placeholder, STR("@"));
 	const struct str *value = message_arg(m, str_sub(placeholder, refers, placeholder.len));
-	const struct entry *entry;
 
-	if (!value)
+	if (!value || depth > CATALOGUE_DEPTH_MAX)
 		return false;
-	entry = refers ? entry_find(c, *value) : NULL;
-	if (entry)
-		buf_add(out, entry->message);
+	if (refers)
+		add_named(c, *value, m, depth, out);
 	else
 		add_value(out, *value);
 	return true;
 }
 
-/* Appends a text with its arguments filled in. */
+/* Appends a text with its arguments filled in; `depth` counts the texts around it. */
 static void add_filled(const struct catalogue *c, struct str text, const struct message *m,
-		       struct buf *out)
+		       unsigned depth, struct buf *out)
 {
 	while (text.len) {
 		size_t open = str_index(text, '{');
@@ -210,7 +240,7 @@ static void add_filled(const struct catalogue *c, struct str text, const struct 
 		struct str placeholder = str_sub(rest, 0, str_index(rest, '}'));
 
 		buf_add(out, str_sub(text, 0, open));
-		if (placeholder.len < rest.len && add_argument(c, placeholder, m, out)) {
+		if (placeholder.len < rest.len && add_argument(c, placeholder, m, depth, out)) {
 			text = str_sub(rest, placeholder.len + 1, rest.len);
 		} else {
 			buf_add(out, str_sub(text, open, 1));
@@ -236,7 +266,7 @@ void catalogue_message(const struct catalogue *c, const struct message *m, struc
 	const struct entry *entry = entry_find(c, str_of(m->id));
 
 	if (entry)
-		add_filled(c, entry->message, m, out);
+		add_filled(c, entry->message, m, 0, out);
 	else
 		add_unknown(m, out);
 }
@@ -246,7 +276,7 @@ void catalogue_hint(const struct catalogue *c, const struct message *m, struct b
 	const struct entry *entry = entry_find(c, str_of(m->id));
 
 	if (entry)
-		add_filled(c, entry->hint, m, out);
+		add_filled(c, entry->hint, m, 0, out);
 }
 
 struct str catalogue_text(const struct catalogue *c, const char *id)

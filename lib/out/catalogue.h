@@ -14,7 +14,7 @@
 #include "base/error.h"
 
 enum language { LANGUAGE_EN, LANGUAGE_ZH };
-enum { LANGUAGES = LANGUAGE_ZH + 1, CATALOGUE_VALUE_MAX = 1000 };
+enum { LANGUAGES = LANGUAGE_ZH + 1, CATALOGUE_VALUE_MAX = 1000, CATALOGUE_DEPTH_MAX = 3 };
 
 struct catalogue;
 
@@ -33,8 +33,11 @@ bool catalogue_has(const struct catalogue *c, struct str id);
 
 /* Appends the message in words. An unknown id gives the id and its arguments. A text may refer
  * to another entry's message by an argument: `{@name}` is the message of the entry whose id is
- * the value of the argument (a rule's title, a kind's name), or the value itself if there is
- * none. A name that is no argument stays as it stands. */
+ * the value of the argument (a rule's title, a finding's words as the reason of a failure), or
+ * the value itself if there is none. That text is filled in with the same arguments, down to
+ * CATALOGUE_DEPTH_MAX texts within one another. Of several ids with spaces between them the
+ * messages stand with ui.comma and ui.or between them. A name that is no argument stays as it
+ * stands. */
 void catalogue_message(const struct catalogue *c, const struct message *m, struct buf *out);
 
 /* Appends the hint (what to do), with the same arguments; nothing when there is none. */

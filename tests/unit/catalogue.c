@@ -17,10 +17,18 @@ static const char yaml[] = "# comment\n"
 			   "git.unknown-revision:\n"
 			   "  message: \"no such revision: {rev}\"\n"
 			   "  hint: \"name a branch; not {rev}\"\n"
+			   "ui.comma:\n"
+			   "  message: \"、\"\n"
+			   "ui.or:\n"
+			   "  message: \"或\"\n"
 			   "ui.pass:\n"
 			   "  message: \"通过\"\n"
 			   "kind.station:\n"
 			   "  message: \"社工站\"\n"
+			   "schema.type:\n"
+			   "  message: \"{value} is {@actual}\"\n"
+			   "schema.invalid:\n"
+			   "  message: \"line {line}: {@reason}!\"\n"
 			   "reference.exists:\n"
 			   "  message: \"there is no {@kind} {id}\"\n"
 			   "odd.braces:\n"
@@ -82,6 +90,49 @@ static void a_text_may_refer_to_another(void **state)
 	catalogue_free(c);
 }
 
+static void a_text_may_refer_to_several(void **state)
+{
+	static const char *const cases[][2] = {
+		{"kind.station ui.pass", "there is no 社工站或通过 x"},
+		{"kind.station ui.pass kind.station", "there is no 社工站、通过或社工站 x"},
+		{"kind.station other", "there is no kind.station other x"},
+		{"kind.station  ui.pass", "there is no kind.station  ui.pass x"},
+		{"", "there is no  x"},
+	};
+	struct catalogue *c = load();
+	struct arena a = {0};
+	struct message m;
+	struct buf out = {0};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		message_set(&m, &a, "reference.exists", "kind", cases[i][0], "id", "x", NULL);
+		assert_string_equal(words(c, &m, &out), cases[i][1]);
+	}
+	buf_release(&out);
+	arena_release(&a);
+	catalogue_free(c);
+}
+
+static void a_text_that_another_refers_to_is_filled_in(void **state)
+{
+	struct catalogue *c = load();
+	struct arena a = {0};
+	struct message m;
+	struct buf out = {0};
+
+	(void)state;
+	message_set(&m, &a, "schema.invalid", "line", "3", "reason", "schema.type", "value",
+		    "{line}", "actual", "kind.station", NULL);
+	assert_string_equal(words(c, &m, &out), "line 3: {line} is 社工站!");
+	message_set(&m, &a, "schema.invalid", "line", "3", "reason", "schema.invalid", NULL);
+	assert_string_equal(words(c, &m, &out),
+			    "line 3: line 3: line 3: line 3: line {line}: {@reason}!!!!!");
+	buf_release(&out);
+	arena_release(&a);
+	catalogue_free(c);
+}
+
 static void what_is_no_argument_stays_as_it_stands(void **state)
 {
 	struct catalogue *c = load();
@@ -135,7 +186,7 @@ static void hostile_values_and_texts_are_shown_escaped(void **state)
 	catalogue_hint(c, &m, &out);
 	assert_string_equal(buf_cstr(&out), "\\x07");
 	message_set(&m, &a, "reference.exists", "kind", "pack.title", "id", "1", NULL);
-	assert_string_equal(words(c, &m, &out), "there is no red \\x1B[31m {id}\\u202E 1");
+	assert_string_equal(words(c, &m, &out), "there is no red \\x1B[31m 1\\u202E 1");
 	buf_release(&out);
 	arena_release(&a);
 	catalogue_free(c);
@@ -168,14 +219,22 @@ static void long_values_are_cut(void **state)
 
 static void texts_are_added_and_replaced_and_stay_in_order(void **state)
 {
-	static const char *const ids[] = {"a.z",        "git.unknown-revision", "kind.station",
-					  "odd.braces", "reference.exists",     "ui.pass",
+	static const char *const ids[] = {"a.z",
+					  "git.unknown-revision",
+					  "kind.station",
+					  "odd.braces",
+					  "reference.exists",
+					  "schema.invalid",
+					  "schema.type",
+					  "ui.comma",
+					  "ui.or",
+					  "ui.pass",
 					  "z.a"};
 	struct catalogue *c = load();
 
 	(void)state;
 	assert_int_equal(catalogue_language(c), LANGUAGE_ZH);
-	assert_int_equal(catalogue_count(c), 5);
+	assert_int_equal(catalogue_count(c), 9);
 	catalogue_add(c, STR("z.a"), STR("last"), STR(""));
 	catalogue_add(c, STR("a.z"), STR("first"), STR(""));
 	catalogue_add(c, STR("ui.pass"), STR("ok"), STR("h"));
@@ -226,6 +285,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(messages_and_hints_are_filled_in),
 		cmocka_unit_test(a_text_may_refer_to_another),
+		cmocka_unit_test(a_text_may_refer_to_several),
+		cmocka_unit_test(a_text_that_another_refers_to_is_filled_in),
 		cmocka_unit_test(what_is_no_argument_stays_as_it_stands),
 		cmocka_unit_test(a_message_without_words_shows_its_id_and_arguments),
 		cmocka_unit_test(hostile_values_and_texts_are_shown_escaped),
