@@ -56,34 +56,44 @@ static struct finding *describe_false(const struct description *d, const struct 
 }
 
 /* The names of the types, `string, null`. */
-static const char *type_list(const struct description *d, const struct node *type)
+static const char *type_names(const struct description *d, const struct node *type)
 {
-	struct buf list = {0};
-	const char *text;
+	const char *names = "";
 
 	if (type->kind == NODE_STRING)
 		return arena_cstr(d->arena, type->text);
-	TREE_EACH_ITEM (item, type) {
-		if (list.len)
-			buf_add_text(&list, ", ");
-		buf_add(&list, item->text);
-	}
-	text = arena_cstr(d->arena, buf_str(&list));
-	buf_release(&list);
-	return text;
+	TREE_EACH_ITEM (item, type)
+		names = arena_printf(d->arena, "%s%s%.*s", names, *names ? ", " : "",
+				     STR_ARG(item->text));
+	return names;
 }
 
-/* The message that has a type's name in words; for a list the list itself. */
-static const char *type_title(const char *name)
+/* The message that has a type's name in words. */
+static const char *type_title(struct str name)
 {
 	static const char *const titles[] = {"type.null",    "type.boolean", "type.number",
 					     "type.integer", "type.string",  "type.array",
 					     "type.object"};
+	size_t i = 0;
 
-	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
-		if (strcmp(titles[i] + strlen("type."), name) == 0)
-			return titles[i];
-	return name;
+	while (!str_eq(str_of(titles[i] + strlen("type.")), name)) {
+		i++;
+		assert(i < sizeof titles / sizeof *titles);
+	}
+	return titles[i];
+}
+
+/* Those of all types, with spaces between them. */
+static const char *type_titles(const struct description *d, const struct node *type)
+{
+	const char *titles = "";
+
+	if (type->kind == NODE_STRING)
+		return type_title(type->text);
+	TREE_EACH_ITEM (item, type)
+		titles = arena_printf(d->arena, "%s%s%s", titles, *titles ? " " : "",
+				      type_title(item->text));
+	return titles;
 }
 
 static bool allows_string(const struct node *type)
@@ -99,12 +109,14 @@ static bool allows_string(const struct node *type)
 static struct finding *describe_type(const struct description *d, const struct fault *f)
 {
 	const struct node *node = f->node;
-	const char *expected = type_list(d, f->source), *actual = tree_kind_name(node->kind);
+	const char *actual = tree_kind_name(node->kind);
+	const char *expected = type_names(d, f->source);
+	const char *titles = type_titles(d, f->source);
 
 	if (node->plain && node->start == node->end)
 		return finding_under(finding_add(d->findings, "schema.type-empty", d->path,
 						 "schema", location(d, f), "expected", expected,
-						 "expected_title", type_title(expected), NULL),
+						 "expected_title", titles, NULL),
 				     "schema.type");
 	if (node->plain && node->kind != NODE_STRING && allows_string(f->source))
 		return finding_under(finding_add(d->findings, "schema.type-quote", d->path,
@@ -112,9 +124,9 @@ static struct finding *describe_type(const struct description *d, const struct f
 						 NULL),
 				     "schema.type");
 	return finding_add(d->findings, "schema.type", d->path, "schema", location(d, f),
-			   "expected", expected, "expected_title", type_title(expected),
-			   "actual", actual, "actual_title", type_title(actual), "value",
-			   value(d, f), NULL);
+			   "expected", expected, "expected_title", titles, "actual", actual,
+			   "actual_title", type_title(str_of(actual)), "value", value(d, f),
+			   NULL);
 }
 
 /* Faults of constants and enumerations on one node, as one finding. */

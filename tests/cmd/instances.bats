@@ -47,9 +47,9 @@ check() {
 		a.yaml:1:7: error: schema.type: 0123 without quotes is not text to YAML
 		   at /code, schema schema.yaml#/properties/code/type
 		   hint: put it in quotes: "0123"
-		a.yaml:2:8: error: schema.type: […] is a list, not string, null
+		a.yaml:2:8: error: schema.type: […] is a list, not text or null
 		   at /other, schema parts/other.yaml#/type
-		   hint: write string, null
+		   hint: write text or null
 
 		files: 1, errors: 2, warnings: 0
 	END
@@ -246,6 +246,15 @@ check() {
 		[1]|1:1
 		{$schema: "https://example.com/unknown"}|1:11
 	END
+	echo '{$defs: {a: 1}}' >schema.yaml
+	check a.yaml
+	[ "$status" -eq 2 ]
+	grep -qxF 'sws-validate: schema.yaml:1:13: not a valid schema: 1 is a number, not an object with keys or true or false' err ||
+		{ cat err >&2; return 1; }
+	times 600 '{not: ' >schema.yaml
+	check a.yaml
+	[ "$status" -eq 2 ]
+	grep -q ': the schema cannot be read: nested deeper than 512 levels$' err
 	execute sws-validate --schema none.yaml a.yaml
 	[ "$status" -eq 2 ]
 	grep -qx 'sws-validate: cannot read none.yaml: .*' err
