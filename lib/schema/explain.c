@@ -157,15 +157,27 @@ struct selection {
 	size_t start;          /* of their faults, which lie one branch's after another's */
 	size_t best, best_end; /* the faults of the best branch */
 	struct distance nearest;
-	bool choice; /* each of them has another constant at nearest.constant */
+	size_t fitting; /* branches of the instance's type */
+	bool choice;    /* each of these has another constant at `constant` */
+	const struct node *constant;
 };
+
+/* Branches of other types were not meant: what tells the others apart tells enough. */
+static void note_constant(struct selection *sel, const struct distance *d)
+{
+	if (d->mismatch == 2)
+		return;
+	sel->choice = d->constant &&
+		      (sel->fitting == 0 || (sel->choice && d->constant == sel->constant));
+	sel->constant = d->constant;
+	sel->fitting++;
+}
 
 static void select_branch(struct explain *e, struct selection *sel, size_t from, bool first)
 {
 	struct distance d = measure(e, from);
 
-	sel->choice =
-		d.constant && (first || (sel->choice && d.constant == sel->nearest.constant));
+	note_constant(sel, &d);
 	if (!first && !is_nearer(&d, &sel->nearest))
 		return;
 	sel->nearest = d;
@@ -173,20 +185,30 @@ static void select_branch(struct explain *e, struct selection *sel, size_t from,
 	sel->best_end = e->check.scratch->faults.n;
 }
 
-/* Leaves of the faults of all branches those that are worth showing. */
-static void keep_selected(struct explain *e, const struct selection *sel, size_t alternatives)
+/* Keeps of the faults of all branches those of the best. */
+static void keep_best(struct explain *e, const struct selection *sel)
 {
 	struct schema_scratch *s = e->check.scratch;
 	size_t n = sel->best_end - sel->best;
 
-	if (sel->choice) {
-		keep_choice(e, sel->start, sel->nearest.constant);
-		return;
-	}
 	if (n)
 		memmove(s->faults.at + sel->start, s->faults.at + sel->best,
 			n * sizeof *s->faults.at);
 	s->faults.n = sel->start + n;
+}
+
+/* Leaves of the faults of all branches those that are worth showing. */
+static void keep_selected(struct explain *e, const struct selection *sel, size_t alternatives)
+{
+	struct schema_scratch *s = e->check.scratch;
+	bool choice = sel->choice && sel->fitting > 1;
+
+	if (choice)
+		keep_choice(e, sel->start, sel->constant);
+	else
+		keep_best(e, sel);
+	if (choice && sel->fitting == alternatives)
+		return; /* all are told of */
 	for (size_t i = sel->start; i < s->faults.n; i++)
 		if (!s->faults.at[i].alternatives)
 			s->faults.at[i].alternatives = alternatives;
@@ -219,6 +241,11 @@ static int cmp_fault(const void *pa, const void *pb)
 	return (a->order > b->order) - (a->order < b->order);
 }
 
+static bool repeats(const struct fault *a, const struct fault *b)
+{
+	return a->keyword == b->keyword && a->source == b->source && a->other == b->other;
+}
+
 /* Whether fault `b` on the same node adds nothing once `a` was said: it is the same, or follows
  * from it. */
 static bool covers(const struct fault *a, const struct fault *b)
@@ -227,7 +254,7 @@ static bool covers(const struct fault *a, const struct fault *b)
 		return false; /* they are told together */
 	if (a->node != b->node || a->keyword == KEYWORD_FORBID_TEXT)
 		return a->node == b->node && b->keyword == KEYWORD_FORBID_TEXT;
-	if (a->keyword == b->keyword && a->source == b->source && a->other == b->other)
+	if (repeats(a, b))
 		return true;
 	switch (b->keyword) {
 	case KEYWORD_TYPE:
@@ -259,13 +286,20 @@ static struct group group_at(const struct fault *faults, size_t n, size_t first)
 	return g;
 }
 
-/* Whether one of the faults of its group covers the i-th. Of two equal ones the first stays. */
-static bool is_covered(const struct fault *faults, struct group g, size_t i)
+/* Whether one of the faults of its group covers the i-th. Of two equal ones the first stays.
+ * Where every branch is to be told of, what one says does not make up for another. */
+static bool is_covered(const struct explain *e, struct group g, size_t i)
 {
-	for (size_t k = g.first; k < g.end; k++)
-		if (k != i && covers(&faults[k], &faults[i]) &&
+	const struct fault *faults = e->check.scratch->faults.at;
+
+	for (size_t k = g.first; k < g.end; k++) {
+		if (k == i || (e->all_branches && faults[k].schema != faults[i].schema &&
+			       !repeats(&faults[k], &faults[i])))
+			continue;
+		if (covers(&faults[k], &faults[i]) &&
 		    (k < i || !covers(&faults[i], &faults[k])))
 			return true;
+	}
 	return false;
 }
 
@@ -304,7 +338,7 @@ static bool describe_faults(const struct explain *e, const struct description *d
 	for (size_t i = 0; i < n; i++) {
 		if (i >= g.end)
 			g = group_at(faults, n, i);
-		if (is_covered(faults, g, i))
+		if (is_covered(e, g, i))
 			continue;
 		if (described == max) {
 			if (!personal)

@@ -47,8 +47,8 @@ void explain_child(struct explain *e, const struct schema *schema, const struct 
 
 /* Collects the faults of that branch which the instance seems to be meant for: the one whose
  * constant or enumerated member matches, else the one with the fewest and deepest faults. When
- * each branch has such a constant at the same place and none matches, the constants are the
- * fault. With all_branches, the faults of every branch. */
+ * each of several branches of the instance's type has such a constant at the same place and
+ * none matches, the constants are the fault. With all_branches, the faults of every branch. */
 void explain_branches(struct explain *e, const struct branches *branches,
 		      const struct node *node);
 

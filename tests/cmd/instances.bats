@@ -102,6 +102,40 @@ check() {
 	END
 }
 
+@test "branches of another type do not keep the others from being told apart" {
+	cat >schema.yaml <<-'END'
+		oneOf:
+		  - {type: object, properties: {kind: {const: cat}}, required: [kind]}
+		  - {type: object, properties: {kind: {const: dog}}, required: [kind, name]}
+		  - {type: array}
+	END
+	echo 'kind: cow' >a.yaml
+	check a.yaml
+	same <<-'END'
+		a.yaml:1:7: error: schema.enum: cow is none of the allowed values; did you mean cat?
+		   at /kind, schema schema.yaml#/oneOf/0/properties/kind/const
+		   one of 3 alternatives: --all shows the others, too
+		   hint: choose one of: cat, dog
+
+		files: 1, errors: 1, warnings: 0
+	END
+	sed -i 2d schema.yaml # one of its type is left: it was meant, and is explained whole
+	check a.yaml
+	[ "$(grep -c '^a.yaml:' out)" -eq 2 ]
+	grep -q '^a.yaml:1:1: error: schema.required: the key name is missing' out
+	grep -q '^a.yaml:1:7: error: schema.const: cow stands here; only dog may' out
+}
+
+@test "--all tells of every branch, also where one seems to follow from another" {
+	echo 'oneOf: [{type: string}, {type: array}, {const: 1}, {type: object, const: {}}]' >schema.yaml
+	echo 5 >a.yaml
+	check --all a.yaml
+	[ "$(grep '^   schema ' out | LC_ALL=C sort)" = '   schema schema.yaml#/oneOf/0/type
+   schema schema.yaml#/oneOf/1/type
+   schema schema.yaml#/oneOf/2/const
+   schema schema.yaml#/oneOf/3/type' ]
+}
+
 @test "aliases, merge keys and several documents are judged as what they stand for" {
 	cat >a.yaml <<-'END'
 		pet: {kind: dog, name: &n x}

@@ -40,7 +40,8 @@ static void values_of_another_type_are_named(void **state)
 		 "schema.type 1:1  expected=string expected_title=type.string actual=array "
 		 "actual_title=type.array value=[…]\n"},
 		{"type: [integer, 'null']", "x",
-		 "schema.type 1:1  expected=integer, null expected_title=type.integer type.null "
+		 "schema.type 1:1  expected=integer, null expected_title=type.integer "
+		 "type.null "
 		 "actual=string actual_title=type.string value=x\n"},
 		{"type: integer", "1.5",
 		 "schema.type 1:1  expected=integer expected_title=type.integer actual=number "
