@@ -175,7 +175,7 @@ installs() {
 	stub python3 'exit 1' # whatever it is to import
 	printf '%s\n' $LIBRARIES >have
 	packages check
-	[ "${lines[0]}" = 'installing with apt-get: libcmocka-dev mandoc python3-jsonschema' ]
+	[ "${lines[0]}" = 'installing with apt-get: libcmocka-dev mandoc postgresql python3-jsonschema' ]
 	packages check
 	[ "$status" -eq 0 ]
 	[ "${lines[-1]}" = 'MANDOC := ' ]
