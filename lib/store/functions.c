@@ -68,16 +68,19 @@ static bool date_arg(sqlite3_value *value, int32_t *day)
 	return sqlite3_value_type(value) == SQLITE_TEXT && date_parse(text_of(value), day);
 }
 
-/* add_days(date, n): NULL for what is no date. */
+/* add_days(date, n): NULL for what is no date, and where the sum is none that has a text. */
 static void fn_add_days(sqlite3_context *ctx, int n, sqlite3_value **args)
 {
 	char text[DATE_TEXT_SIZE];
+	int64_t sum;
 	int32_t day;
 
 	(void)n;
-	if (!date_arg(args[0], &day) || sqlite3_value_type(args[1]) == SQLITE_NULL)
+	if (!date_arg(args[0], &day) || sqlite3_value_type(args[1]) == SQLITE_NULL ||
+	    __builtin_add_overflow(day, sqlite3_value_int64(args[1]), &sum) ||
+	    sum < date_day(1, 1, 1) || sum > date_day(9999, 12, 31))
 		return;
-	date_format(day + sqlite3_value_int(args[1]), text);
+	date_format((int32_t)sum, text);
 	sqlite3_result_text(ctx, text, DATE_TEXT_SIZE - 1, SQLITE_TRANSIENT);
 }
 

@@ -247,6 +247,11 @@ static void functions_are_those_of_the_shared_subset(void **state)
 	expect(f,
 	       "SELECT add_days('2024-02-28', 2), add_days('2023-02-30', 1), add_days(NULL, 1)",
 	       "2024-03-01|-|-\n");
+	expect(f,
+	       "SELECT add_days('9999-12-30', 1), add_days('9999-12-31', 1),"
+	       " add_days('0001-01-02', -1), add_days('0001-01-01', -1),"
+	       " add_days('2024-02-28', 9223372036854775807)",
+	       "9999-12-31|-|0001-01-01|-|-\n");
 	expect(f, "SELECT days_between('2023-01-01', '2024-01-01'), year_of('2023-12-31')",
 	       "365|2023\n");
 	expect(f,
