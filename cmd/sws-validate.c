@@ -33,6 +33,7 @@ static const struct cli_option options[] = {
 	{'f', "format", true},
 	{'O', "output", true},
 	{'q', "quiet", false},
+	{'v', "verbose", false},
 	{'z', "null", false},
 	{OPT_REV, "rev", true},
 	{OPT_STAGED, "staged", false},
@@ -55,7 +56,8 @@ static const struct cli_option options[] = {
 static const char usage[] =
 	"[-C DIR] [--rev REV | --staged] [--stdin --stdin-path PATH] [--files-from FILE [-z]]"
 	" [--year Y] [--as-of DATE] [--set NAME=VALUE] [-f FORMAT[:FILE]] [-O FILE]"
-	" [-q] [--fail-on error|warning|info] [--allow-empty] [--explain RULE] [--lang zh|en]"
+	" [-q | -v] [--fail-on error|warning|info] [--allow-empty] [--explain RULE] [--lang "
+	"zh|en]"
 	" [--color auto|always|never] [PATH...]"
 	" | --schema SCHEMA [--map URI=DIR] [--format-assertion] [--all] [-f FORMAT[:FILE]]"
 	" [-O FILE] [--fail-on error|warning|info] FILE...";
@@ -66,7 +68,7 @@ struct settings {
 	struct paths paths;
 	struct output_set outputs;
 	enum severity fail_on;
-	bool quiet;
+	bool quiet, verbose;
 	struct VEC(struct validate_setting) values;
 	struct validate_options validate;
 	struct instance_options documents;
@@ -162,6 +164,9 @@ static bool set_record_option(struct cli *cli, struct settings *s, int letter)
 	case 'q':
 		s->quiet = true;
 		return true;
+	case 'v':
+		s->verbose = true;
+		return true;
 	case OPT_YEAR:
 		return cli_number(cli->value, 1949, 9999, &s->validate.year) ||
 		       refuse_value(cli, "usage.year");
@@ -219,6 +224,8 @@ static bool check_options(struct cli *cli, struct settings *s)
 			   NULL);
 	else if (s->snapshot.rev && s->snapshot.staged)
 		cli_refuse(cli, "usage.one-snapshot", NULL);
+	else if (s->quiet && s->verbose)
+		cli_refuse(cli, "usage.quiet-or-verbose", NULL);
 	else
 		return paths_settle(&s->paths, cli) &&
 		       output_settle(&s->outputs, cli, s->output);
@@ -260,6 +267,7 @@ static int validate(struct cli *cli, const struct settings *s, struct records *r
 		.judgement = &judgement,
 		.records = r,
 		.options = {.summary = !s->quiet,
+			    .every_rule = s->verbose,
 			    .fail_on = s->fail_on,
 			    .source = source,
 			    .source_context = r},

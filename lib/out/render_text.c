@@ -210,7 +210,7 @@ static void text_write(struct buf *out, const struct judgement *j,
 	if (j->findings.items.n)
 		buf_add_char(out, '\n');
 	if (o->summary && j->tallies.n) {
-		summary_table(out, j, o->catalogue);
+		summary_table(out, j, o->catalogue, o->every_rule);
 		buf_add_char(out, '\n');
 	}
 	summary_counts(out, j, o->catalogue);

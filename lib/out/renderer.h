@@ -10,10 +10,11 @@
 
 struct render_options {
 	const struct catalogue *catalogue;
-	bool colour;           /* ANSI colours (ECMA-48 SGR) */
-	bool excerpt;          /* show the line and a caret under what is meant */
-	bool summary;          /* the table of verdicts by rule */
-	bool documents;        /* of a schema's own: say where in it and in the document */
+	bool colour;     /* ANSI colours (ECMA-48 SGR) */
+	bool excerpt;    /* show the line and a caret under what is meant */
+	bool summary;    /* the table of verdicts by rule */
+	bool every_rule; /* in it also those of which nothing fails, is pending or waived */
+	bool documents;  /* of a schema's own: say where in it and in the document */
 	enum severity fail_on; /* the least that is a failure, where a format has failures */
 	/* For excerpts: the bytes of a file of the snapshot, valid until the next call; empty
 	 * if gone. */

@@ -32,12 +32,23 @@ static void add_cell(struct buf *out, const struct judgement *j, const struct ca
 		buf_printf(out, "%zu", j->tallies.at[row - 1].count[column - 1]);
 }
 
-static void measure(const struct judgement *j, const struct catalogue *c,
+/* Whether the row is shown. */
+static bool has_row(const struct judgement *j, size_t row, bool every_rule)
+{
+	const size_t *count = row == 0 ? NULL : j->tallies.at[row - 1].count;
+
+	return every_rule || count == NULL || count[VERDICT_FAIL] || count[VERDICT_PENDING] ||
+	       count[VERDICT_WAIVED];
+}
+
+static void measure(const struct judgement *j, const struct catalogue *c, bool every_rule,
 		    size_t widths[COLUMNS])
 {
 	struct buf cell = {0};
 
 	for (size_t row = 0; row <= j->tallies.n; row++) {
+		if (!has_row(j, row, every_rule))
+			continue;
 		for (size_t column = 0; column < COLUMNS; column++) {
 			size_t width;
 
@@ -79,15 +90,34 @@ static void add_row(struct buf *out, const struct judgement *j, const struct cat
 	buf_release(&cell);
 }
 
-void summary_table(struct buf *out, const struct judgement *j, const struct catalogue *c)
+static void add_others(struct buf *out, const struct catalogue *c, size_t n)
+{
+	char text[NUMBER_SIZE];
+	struct arena a = {0};
+	struct message m;
+
+	snprintf(text, sizeof text, "%zu", n);
+	message_set(&m, &a, "ui.other-rules", "n", text, NULL);
+	catalogue_message(c, &m, out);
+	buf_add_char(out, '\n');
+	arena_release(&a);
+}
+
+void summary_table(struct buf *out, const struct judgement *j, const struct catalogue *c,
+		   bool every_rule)
 {
 	size_t widths[COLUMNS] = {0};
+	size_t others = 0;
 
-	if (j->tallies.n == 0)
-		return;
-	measure(j, c, widths);
-	for (size_t row = 0; row <= j->tallies.n; row++)
-		add_row(out, j, c, row, widths);
+	for (size_t row = 1; row <= j->tallies.n; row++)
+		others += !has_row(j, row, every_rule);
+	measure(j, c, every_rule, widths);
+	for (size_t row = 0; row <= j->tallies.n && others < j->tallies.n; row++) {
+		if (has_row(j, row, every_rule))
+			add_row(out, j, c, row, widths);
+	}
+	if (others > 0)
+		add_others(out, c, others);
 }
 
 void summary_counts(struct buf *out, const struct judgement *j, const struct catalogue *c)

@@ -107,24 +107,34 @@ heads() {
 
 # --- what is printed ---
 
-@test "as text, the findings, the verdicts and a count are printed" {
+@test "as text, the findings, the verdicts that ask for something and a count are printed" {
+	mkdir records/stations
+	printf '%s\n' 'id: zhan' 'name: 站' 'division: "120116001"' 'opened_on: 2023-01-01' \
+		>records/stations/zhan.yaml
 	execute sws-validate -C records --as-of $AS_OF
 	[ "$status" -eq 1 ]
-	same <<-END
-		$KNOWN
-
-		rule                      pass  fail  pending  n/a  waived
-		cases.yearly                 0     0        0    0       0
-		coverage                     0     0        0    1       0
-		privacy.personal-data        0     0        0    0       0
-		reference.exists             1     0        0    1       0
-		staffing.certified           0     0        0    0       0
-		station.one-per-division     0     0        0    0       0
-		supervision.yearly           0     0        0    0       0
-		training.hours               0     0        0    1       0
-
-		records: 1, errors: 1, warnings: 0
+	sed -n '/^rule /,$p' out >table
+	sed -n '/^rules not/{s/[0-9][0-9]*/N/;p}' table >others
+	diff - others <<-'END'
+		rules not listed: N; nothing fails, is pending or waived (-v lists them, too)
 	END
+	grep -q '^supervision.yearly  *0 *0 *1 *0 *0$' table
+	! grep -q '^training.hours ' table || false
+	execute sws-validate -C records --as-of $AS_OF -v
+	sed -n '/^rule /,$p' out | grep -Fxf <(sed '/^rules not/d' table) | diff - <(sed '/^rules not/d' table)
+	grep -q '^training.hours  *0 *0 *0 *1 *0$' out
+	! grep -q '^rules not' out || false
+}
+
+@test "with -v, every rule has a row" {
+	for option in -v --verbose; do
+		execute sws-validate -C records --as-of $AS_OF $option
+		[ "$status" -eq 1 ]
+		sed -n '/^rule /,/^$/p' out | sed '1d; $d; s/ .*//' >rows
+		sed -n 's/^rule: *//p' "$ROOT"/schema/rules/*.yaml | LC_ALL=C sort -u | diff - rows
+		grep -qx 'training.hours  *0  *0  *0  *1  *0' out
+		tail -n 1 out | grep -qx 'records: 1, errors: [0-9]*, warnings: [0-9]*'
+	done
 }
 
 @test "-q leaves out the table of verdicts" {
@@ -136,6 +146,12 @@ heads() {
 			records: 1, errors: 1, warnings: 0
 		END
 	done
+}
+
+@test "-q and -v contradict each other" {
+	refuses_records -q -v <<-'END'
+		sws-validate: -q leaves out the table of which -v lists all: choose one
+	END
 }
 
 @test "where nothing is wrong the status is 0 and nothing but the count is said" {

@@ -42,12 +42,54 @@ static void text_ends_with_a_table_of_verdicts_when_asked(void **state)
 	rendering_add_tallies(&x);
 	assert_string_equal(rendering_write(&x, "text"), "0 records, 0 errors, 0 warnings\n");
 	x.options.summary = true;
+	x.options.every_rule = true;
 	assert_string_equal(rendering_write(&x, "text"),
 			    "rule                pass  fail  pending  n/a  waived\n"
 			    "supervision.yearly     1    20      300    4       5\n"
 			    "coverage               0     0        0    0       0\n"
 			    "\n"
 			    "0 records, 0 errors, 0 warnings\n");
+	rendering_teardown(&x);
+}
+
+static void rules_in_order_are_only_counted_unless_asked(void **state)
+{
+	struct rendering x;
+
+	(void)state;
+	rendering_setup(&x, rendering_english);
+	x.options.summary = true;
+	rendering_add_tallies(&x);
+	assert_string_equal(rendering_write(&x, "text"),
+			    "rule                pass  fail  pending  n/a  waived\n"
+			    "supervision.yearly     1    20      300    4       5\n"
+			    "1 not listed\n"
+			    "\n"
+			    "0 records, 0 errors, 0 warnings\n");
+	for (int verdict = 0; verdict < VERDICTS; verdict++) {
+		bool has_row = verdict != VERDICT_PASS && verdict != VERDICT_NOT_APPLICABLE;
+		struct tally t = {.rule = STR("supervision.yearly")};
+
+		t.count[verdict] = 1;
+		x.judgement.tallies.at[0] = t;
+		assert_int_equal(strstr(rendering_write(&x, "text"), "\nsupervision.") != NULL,
+				 has_row);
+	}
+	rendering_teardown(&x);
+}
+
+static void rules_that_are_all_in_order_have_no_heading(void **state)
+{
+	struct rendering x;
+
+	(void)state;
+	rendering_setup(&x, rendering_english);
+	x.options.summary = true;
+	*vec_add(&x.judgement.tallies) =
+		(struct tally){.rule = STR("coverage"), .count = {7, 0, 0, 1, 0}};
+	assert_string_equal(rendering_write(&x, "text"), "1 not listed\n"
+							 "\n"
+							 "0 records, 0 errors, 0 warnings\n");
 	rendering_teardown(&x);
 }
 
@@ -66,6 +108,7 @@ static void chinese_text_is_aligned_by_columns(void **state)
 	f->end = 23;
 	rendering_add_tallies(&x);
 	x.options.summary = true;
+	x.options.every_rule = true;
 	assert_string_equal(rendering_write(&x, "text"),
 			    "塘沽.yaml:1:5: 错误: schema.enum: “empty-nester”不在a, b之中\n"
 			    "    1 | 名称: \"空巢 老人\" # 备注\n"
@@ -298,6 +341,7 @@ static void hostile_text_is_escaped_in_text(void **state)
 	(void)state;
 	rendering_setup(&x, rendering_english);
 	x.options.summary = true;
+	x.options.every_rule = true;
 	x.source = STR(HOSTILE);
 	rendering_add_hostile(&x);
 	assert_string_equal(rendering_write(&x, "text"), SHOWN
@@ -318,6 +362,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(text_shows_place_excerpt_contributions_and_hint),
 		cmocka_unit_test(text_ends_with_a_table_of_verdicts_when_asked),
+		cmocka_unit_test(rules_in_order_are_only_counted_unless_asked),
+		cmocka_unit_test(rules_that_are_all_in_order_have_no_heading),
 		cmocka_unit_test(chinese_text_is_aligned_by_columns),
 		cmocka_unit_test(colours_come_only_when_asked),
 		cmocka_unit_test(excerpts_show_the_line_and_the_mark),

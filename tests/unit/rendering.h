@@ -23,6 +23,7 @@ static const char rendering_english[] =
 	"ui.info:\n  message: \"info\"\n"
 	"ui.hint:\n  message: \"hint\"\n"
 	"ui.more:\n  message: \"… and {n} more\"\n"
+	"ui.other-rules:\n  message: \"{n} not listed\"\n"
 	"ui.rule:\n  message: \"rule\"\n"
 	"ui.counts:\n"
 	"  message: \"{records} records, {errors} errors, {warnings} "
