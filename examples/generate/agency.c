@@ -34,6 +34,12 @@ static const struct rule_book standards[] = {
 	{"performance-evaluation", "绩效评估标准"},
 };
 
+/* Whether this is the agency of the worked example in which that is planted. */
+static bool planted(const struct world *w, int agency, int which)
+{
+	return w->example && agency == which;
+}
+
 static int value_of(char c)
 {
 	return c <= '9' ? c - '0' : c - 'A' + 10;
@@ -72,27 +78,36 @@ static void credit_code(char code[CREDIT_CODE_SIZE], const char *registrar, int 
 	code[18] = '\0';
 }
 
-static void write_person(FILE *f, const char *role, int agency, int person, int day)
+static void write_person(FILE *f, const char *role, int agency, int person, int day,
+			 const char *political)
 {
 	fprintf(f, "  - role: %s\n", role);
 	fprintf(f, "    person_code: JG%d-R%d\n", agency + 1, person);
-	fprintf(f, "    political: pass\n    experience: pass\n    ethics: pass\n");
+	fprintf(f, "    political: %s\n    experience: pass\n    ethics: pass\n", political);
 	fprintf(f, "    date: %s\n", calendar_text(day).s);
 	fprintf(f, "    vetted_by: 区民政局\n");
 }
 
-static void write_vetting(FILE *f, int agency, struct rng *r)
+/* The company is vetted after it has signed; a manager who failed stays to the end of August.
+ */
+static void write_vetting(FILE *f, const struct world *w, int agency, struct rng *r)
 {
 	int day = calendar_workday(calendar_day(20220307) + rng_below(r, 15));
 
+	if (planted(w, agency, AGENCY_COMPANY))
+		day = calendar_day(20230418);
 	fprintf(f, "vetting:\n");
-	write_person(f, "head", agency, 1, day);
-	write_person(f, "sponsor", agency, 2, day);
+	write_person(f, "head", agency, 1, day, "pass");
+	write_person(f, "sponsor", agency, 2, day, "pass");
 	if (agency % 5 == 0) {
-		write_person(f, "manager", agency, 3, day);
+		write_person(f, "manager", agency, 3, day, "pass");
 		fprintf(f, "    left_on: 2023-06-30 # 离任，由另一名管理人员接任\n");
 	}
-	write_person(f, "manager", agency, 4, day);
+	write_person(f, "manager", agency, 4, day, "pass");
+	if (planted(w, agency, AGENCY_INELIGIBLE)) {
+		write_person(f, "manager", agency, 5, calendar_day(20230807), "fail");
+		fprintf(f, "    left_on: 2023-08-31\n");
+	}
 }
 
 static void write_rule_books(FILE *f, const char *key, const struct rule_book *books, int n,
@@ -111,42 +126,52 @@ static void write_rule_books(FILE *f, const char *key, const struct rule_book *b
 static void write_head(FILE *f, const struct world *w, int agency, const char *name,
 		       struct rng *r)
 {
+	bool company = planted(w, agency, AGENCY_COMPANY);
 	bool association = agency % 5 == 4;
 	char code[CREDIT_CODE_SIZE];
 
-	credit_code(code, association ? "51" : "52", agency);
+	credit_code(code, company ? "91" : association ? "51" : "52", agency);
 	fprintf(f, "id: %s\n", world_agency_id(w, agency).s);
 	fprintf(f, "name: %s\n", name);
 	fprintf(f, "uscc: \"%s\"\n", code);
-	fprintf(f, "kind: %s\n", association ? "association" : "social-service-institution");
+	fprintf(f, "kind: %s\n",
+		company       ? "company"
+		: association ? "association"
+			      : "social-service-institution");
 	fprintf(f, "registered_on: %s\n",
 		calendar_text(calendar_workday(calendar_day(20120105) + rng_below(r, 2500))).s);
-	fprintf(f, "nonprofit: true\npublic_interest: true\n");
-	if (agency % 3 == 0)
+	fprintf(f, "nonprofit: %s\npublic_interest: true\n", company ? "false" : "true");
+	if (agency % 3 == 0 && !company)
 		fprintf(f, "incubated_by: 示例社会组织孵化基地\n");
 	fprintf(f, "party_organization: %s党支部\n", name);
 }
 
 void agency_write(const char *root, const struct world *w, int agency)
 {
-	static const char *const stems[] = {"甲", "乙", "丙", "丁", "戊"};
+	static const char *const stems[] = {"甲", "乙", "丙", "丁", "戊", "己"};
 	struct rng r = rng_stream(w->seed, STREAM_AGENCY, agency, 0);
 	FILE *f = out_open(root, "agencies/%s.yaml", world_agency_id(w, agency).s);
 	char name[80];
 
 	if (w->example)
 		snprintf(name, sizeof name, "示例%s社会工作%s", stems[agency % COUNT(stems)],
-			 agency % 5 == 4 ? "协会" : "服务中心");
+			 planted(w, agency, AGENCY_COMPANY) ? "有限公司"
+			 : agency % 5 == 4                  ? "协会"
+							    : "服务中心");
 	else
 		snprintf(name, sizeof name, "示例第%d社会工作服务中心", agency + 1);
 	write_head(f, w, agency, name, &r);
-	write_vetting(f, agency, &r);
-	write_rule_books(f, "systems", systems, COUNT(systems), calendar_day(20210308));
+	write_vetting(f, w, agency, &r);
+	write_rule_books(f, "systems", systems,
+			 COUNT(systems) - planted(w, agency, AGENCY_WITHOUT_SYSTEM),
+			 calendar_day(20210308));
 	write_rule_books(f, "standards", standards, COUNT(standards), calendar_day(20210412));
 	fprintf(f, "financial_reports:\n");
 	for (int year = WORLD_FIRST_YEAR; year <= WORLD_LAST_YEAR; year++) {
-		fprintf(f, "  - year: %d\n    date: %d-03-%02d\n", year, year + 1,
-			rng_between(&r, 6, 28));
+		bool late = year == 2022 && planted(w, agency, AGENCY_LATE_REPORT);
+
+		fprintf(f, "  - year: %d\n    date: %d-%s-%02d\n", year, year + 1,
+			late ? "05" : "03", rng_between(&r, 6, 28));
 		fprintf(f, "    file: files/reports/%s-%d.pdf\n", world_agency_id(w, agency).s,
 			year);
 	}

@@ -29,12 +29,19 @@ struct context {
 	struct rng rng;
 };
 
+/* Whether that is planted in this very case. */
+static bool planted(const struct context *c, enum plant plant)
+{
+	return c->plan->n == CASE_PLANTED && world_planted(c->station, plant);
+}
+
 static enum span span_of(const struct station *s, int n)
 {
 	static const enum span spans[] = {SPAN_2022, SPAN_2022, SPAN_TURN, SPAN_2023,
 					  SPAN_2023};
 
-	if (s->plant == PLANT_LATE_STATION || (s->plant == PLANT_FEW_CASES && n == 2))
+	if (world_planted(s, PLANT_LATE_STATION) ||
+	    (world_planted(s, PLANT_FEW_CASES) && n == 2))
 		return SPAN_2023;
 	return spans[n % 5];
 }
@@ -46,9 +53,11 @@ static enum outcome outcome_of(const struct station *s, int n, struct rng *r)
 					     OUTCOME_COMPLETE,  OUTCOME_COMPLETE,
 					     OUTCOME_WITHDRAWN, OUTCOME_REFERRED};
 
-	if (s->plant == PLANT_FEW_CASES && n >= 3)
+	if (world_planted(s, PLANT_INACTIVE_CASE) && n == CASE_PLANTED)
+		return OUTCOME_OPEN;
+	if (world_planted(s, PLANT_FEW_CASES) && n >= 3)
 		return n == 3 ? OUTCOME_WITHDRAWN : OUTCOME_OPEN;
-	if (s->plant == PLANT_UNKNOWN_KEY && n == 5)
+	if (world_planted(s, PLANT_UNKNOWN_KEY) && n == 5)
 		return OUTCOME_REFERRED;
 	return n < 5 ? OUTCOME_COMPLETE : later[rng_below(r, 6)];
 }
@@ -58,7 +67,8 @@ static int intake_of(const struct station *s, int n, enum outcome outcome, struc
 	int from = world_not_before_opening(s, calendar_day(20230104));
 
 	if (outcome == OUTCOME_OPEN)
-		return calendar_day(20230925);
+		return calendar_day(world_planted(s, PLANT_INACTIVE_CASE) ? 20230612
+									  : 20230925);
 	switch (span_of(s, n)) {
 	case SPAN_2022:
 		return s->opened_on + rng_between(r, 3, 36);
@@ -83,12 +93,21 @@ static void plan_visits(const struct world *w, struct case_plan *c, int day, boo
 	c->closure_on = calendar_workday(day + rng_between(r, 10, 12));
 }
 
-static void choose_method(struct case_plan *c, struct rng *r)
+/* What is planted there is about one client. */
+static bool needs_a_client(const struct station *s, int n)
+{
+	return n == CASE_PLANTED &&
+	       (world_planted(s, PLANT_PUBLISHED_CASE) || world_planted(s, PLANT_COPIED_PLAN) ||
+		world_planted(s, PLANT_LATE_CONSENT));
+}
+
+static void choose_method(const struct station *s, struct case_plan *c, struct rng *r)
 {
 	int roll = rng_below(r, 100);
 
 	c->topic = rng_below(r, TOPIC_COMMUNITY);
-	if (c->publicity || c->outcome != OUTCOME_COMPLETE || roll < 74)
+	if (c->publicity || c->outcome != OUTCOME_COMPLETE || roll < 74 ||
+	    needs_a_client(s, c->n))
 		c->method = METHOD_CASEWORK;
 	else if (roll < 88)
 		c->method = METHOD_GROUPWORK;
@@ -107,11 +126,13 @@ struct case_plan case_plan(const struct world *w, int station, int n)
 
 	c.outcome = outcome_of(s, n, &r);
 	c.publicity = (n == 0 || n == 3) && c.outcome == OUTCOME_COMPLETE;
-	choose_method(&c, &r);
+	choose_method(s, &c, &r);
 	day = intake_of(s, n, c.outcome, &r);
 	c.intake_on = calendar_workday(day);
 	c.consent_on = calendar_workday(day + rng_below(&r, 3));
 	c.assessment_on = calendar_workday(day + rng_between(&r, 3, 6));
+	if (n == CASE_PLANTED && world_planted(s, PLANT_LATE_CONSENT))
+		c.consent_on = calendar_workday(c.assessment_on + 2);
 	day += rng_between(&r, 7, 11);
 	c.plan_on = calendar_workday(day);
 	plan_visits(w, &c, day, span_of(s, n) == SPAN_TURN, &r);
@@ -249,19 +270,26 @@ static void write_choice(FILE *f, const struct phrase slots[][CASE_PHRASES], int
 
 static void write_plan(const struct context *c)
 {
-	int n = c->station->first_case + c->plan->n;
+	int copied = planted(c, PLANT_COPIED_PLAN) ? 1 : 0;
+	struct case_plan of = case_plan(c->w, c->plan->station, c->plan->n - copied);
+	int n = c->station->first_case + of.n;
 
 	fprintf(c->f, "plan:\n  date: %s\n  goals:\n", calendar_text(c->plan->plan_on).s);
-	write_choice(c->f, case_topics[c->plan->topic].goals, n, 31337);
+	write_choice(c->f, case_topics[of.topic].goals, n, 31337);
 	fprintf(c->f, "  actions:\n");
 	write_choice(c->f, case_actions, n, 52631);
 }
 
-/* One letter of the worker's id is missing where a typing error is planted. */
+/*
+ * One letter of the worker's id is missing where a typing error is planted; a worker who comes
+ * from outside is the next station's.
+ */
 static void write_visit_worker(const struct context *c, int visit)
 {
-	struct world_id id = world_worker_id(c->w, c->plan->worker[visit]);
-	bool typo = c->station->plant == PLANT_WORKER_TYPO && c->plan->n == 4 && visit == 0;
+	bool outside = planted(c, PLANT_STRANGER) && visit == 1;
+	int worker = outside ? c->station[1].first_worker : c->plan->worker[visit];
+	struct world_id id = world_worker_id(c->w, worker);
+	bool typo = planted(c, PLANT_WORKER_TYPO) && visit == 0;
 
 	fprintf(c->f, "    worker: %s%s\n", typo ? "shegon-" : "shegong-",
 		id.s + strlen("shegong-"));
@@ -269,7 +297,7 @@ static void write_visit_worker(const struct context *c, int visit)
 
 static void write_note(struct context *c, int visit)
 {
-	bool phone = c->station->plant == PLANT_PHONE && c->plan->n == 4 && visit == 1;
+	bool phone = planted(c, PLANT_PHONE) && visit == 1;
 	int note = rng_below(&c->rng, 6);
 
 	if (phone)
@@ -306,7 +334,7 @@ static void write_end(struct context *c)
 	const struct case_plan *p = c->plan;
 	bool complete = p->outcome == OUTCOME_COMPLETE;
 
-	if (complete) {
+	if (complete && !planted(c, PLANT_NO_CASE_EVALUATION)) {
 		fprintf(c->f, "evaluation:\n  date: %s\n", calendar_text(p->evaluation_on).s);
 		fprintf(c->f, "  result: %s\n",
 			rng_once_in(&c->rng, 5) ? "partly" : "achieved");
@@ -328,7 +356,7 @@ static void write_end(struct context *c)
 static void write_stages(struct context *c)
 {
 	if (c->plan->outcome == OUTCOME_REFERRED) {
-		if (c->station->plant == PLANT_UNKNOWN_KEY && c->plan->n == 5)
+		if (world_planted(c->station, PLANT_UNKNOWN_KEY) && c->plan->n == 5)
 			write_assessment(c, "asessment");
 		return;
 	}
@@ -345,7 +373,8 @@ void case_write(const char *root, const struct world *w, const struct case_plan 
 	const struct station *s = &w->station[plan->station];
 	struct world_id id = case_id(w, plan);
 	int year = calendar_year(plan->intake_on);
-	int folder = s->plant == PLANT_WRONG_FOLDER && plan->n == 4 ? year - 1 : year;
+	int folder = world_planted(s, PLANT_WRONG_FOLDER) && plan->n == CASE_PLANTED ? year - 1
+										     : year;
 	struct context c = {
 		.f = out_open(root, "cases/%d/%s/%s.yaml", folder, s->id, id.s),
 		.w = w,

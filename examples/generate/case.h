@@ -8,7 +8,8 @@
 
 #include "world.h"
 
-#define CASE_VISITS 5
+#define CASE_VISITS  5
+#define CASE_PLANTED 4 /* of a station: the place of the case with a planted failure */
 
 enum outcome { OUTCOME_COMPLETE, OUTCOME_WITHDRAWN, OUTCOME_OPEN, OUTCOME_REFERRED };
 

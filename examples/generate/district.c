@@ -23,6 +23,13 @@ static void write_divisions(FILE *f, const struct world *w)
 	}
 }
 
+static void write_community(FILE *f, const char *code, const char *name, const char *division)
+{
+	fprintf(f, "  - code: \"%s\"\n", code);
+	fprintf(f, "    name: %s\n", name);
+	fprintf(f, "    division: \"%s\"\n", division);
+}
+
 static void write_communities(FILE *f, const struct world *w)
 {
 	fprintf(f, "communities:\n");
@@ -30,12 +37,12 @@ static void write_communities(FILE *f, const struct world *w)
 		const struct community *c = &w->community[i];
 		const struct station *s = &w->station[c->station];
 
-		if (s->plant == PLANT_UNLISTED_DIVISION)
+		if (world_planted(s, PLANT_UNLISTED_DIVISION))
 			continue;
-		fprintf(f, "  - code: \"%s\"\n", c->code);
-		fprintf(f, "    name: %s\n", c->name);
-		fprintf(f, "    division: \"%s\"\n", s->division);
+		write_community(f, c->code, c->name, s->division);
 	}
+	if (w->example) /* PLANT_NO_BANK */
+		write_community(f, "120116005004", "静安里社区居委会", "120116005");
 }
 
 static void write_supervision_team(FILE *f)

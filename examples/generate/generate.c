@@ -90,7 +90,7 @@ static void write_station(const char *root, const struct world *w, int i)
 
 		case_write(root, w, &c);
 	}
-	if (s->plant == PLANT_DUPLICATE_KEY)
+	if (world_planted(s, PLANT_DUPLICATE_KEY))
 		community_write_duplicate_key(root, w, i);
 }
 

@@ -47,7 +47,7 @@ struct household_plan household_plan(const struct world *w, int station, int n)
 	h.closed_on = CALENDAR_OPEN;
 	if (n > 0 && rng_once_in(&r, 5))
 		h.closed_on = calendar_workday(calendar_day(20231101) + rng_below(&r, 40));
-	if (n == 2 && s->plant == PLANT_NONE)
+	if (n == 2 && (!w->example || world_planted(s, PLANT_NONE)))
 		h.closed_on = calendar_day(20221209);
 	return h;
 }
@@ -59,6 +59,12 @@ struct world_id household_id(const struct world *w, const struct household_plan 
 
 	snprintf(id.s, sizeof id.s, "%.30s-h%0*d", s->id, 3, h->n + 1);
 	return id;
+}
+
+/* What is planted in the households of a station is in its first. */
+static bool planted(const struct world *w, const struct household_plan *h, enum plant plant)
+{
+	return h->n == 0 && world_planted(&w->station[h->station], plant);
 }
 
 static void write_worker_on(FILE *f, const struct world *w, int station, int day, int pick)
@@ -76,6 +82,8 @@ static void write_surveys(FILE *f, const struct world *w, const struct household
 
 	fprintf(f, "surveys:\n");
 	write_worker_on(f, w, h->station, h->opened_on, rng_below(r, 3));
+	if (planted(w, h, PLANT_NO_SURVEY))
+		return;
 	for (int year = calendar_year(h->opened_on) + 1; year <= last; year++) {
 		int day = calendar_workday(calendar_day(year * 10000 + 306) + rng_below(r, 90));
 
@@ -109,12 +117,14 @@ static void write_matched_need(FILE *f, const struct world *w, const struct hous
 
 	fprintf(f, "  - item: %s\n", resource->item);
 	fprintf(f, "    summary: %s", resource->need);
-	if (w->station[h->station].plant == PLANT_CITIZEN_ID && h->n == 0 && n == 0) {
+	if (planted(w, h, PLANT_CITIZEN_ID) && n == 0) {
 		fprintf(f, "，本人证件号");
 		write_citizen_id(f);
 	}
 	fprintf(f, "\n    priority: %s\n", priorities[rng_below(r, 4)]);
 	fprintf(f, "    raised_on: %s\n", calendar_text(h->opened_on).s);
+	if (planted(w, h, PLANT_OPEN_NEED) && n == 0)
+		return;
 	fprintf(f, "    met_on: %s\n", calendar_text(met_on).s);
 	fprintf(f, "    resource: %s\n", resource->name);
 }
@@ -144,7 +154,7 @@ static void write_visits(FILE *f, const struct world *w, const struct household_
 	fprintf(f, "visits:\n");
 	for (int visits = 0; day <= last && (visits < 4 || h->n == 0); visits++) {
 		write_worker_on(f, w, h->station, day, rng_below(r, 3));
-		if (w->station[h->station].plant == PLANT_LOST_DATE && h->n == 0 && visits == 2)
+		if (planted(w, h, PLANT_LOST_DATE) && visits == 2)
 			fprintf(f, "  - date: 2023-02-30\n    worker: %s\n",
 				world_worker_id(w, w->station[h->station].first_worker).s);
 		day = calendar_workday(day + rng_between(r, 50, 90));
@@ -157,7 +167,7 @@ void household_write(const char *root, const struct world *w, const struct house
 	struct rng r = stream_of(w, h->station, h->n + 1000000);
 	struct world_id id = household_id(w, h);
 	FILE *f = out_open(root, "households/%s/%s.yaml", s->id, id.s);
-	bool typo = s->plant == PLANT_TARGET_TYPO && h->n == 0;
+	bool typo = planted(w, h, PLANT_TARGET_TYPO);
 
 	if (h->closed_on != CALENDAR_OPEN)
 		fprintf(f, "# 已迁出本辖区，销档\n");

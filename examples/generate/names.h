@@ -141,13 +141,52 @@ static const struct station_seed station_seeds[] = {
 };
 /* clang-format on */
 
-/* Workers who moved: the last of one station becomes a guest of another. */
+/* What else is planted, beside the first failure of a station. */
+static const struct {
+	const char *station;
+	enum plant plant;
+} further_plants[] = {
+	{"dagu", PLANT_SIGN_PREFIX},
+	{"dagu", PLANT_NO_CASE_EVALUATION},
+	{"xinbei", PLANT_GUIDELINE_MISSING},
+	{"hujiayuan", PLANT_FUND_PURPOSE},
+	{"hujiayuan", PLANT_NO_CERTIFICATE},
+	{"beitang", PLANT_LATE_PLAN},
+	{"beitang", PLANT_REGISTRATION_ENDED},
+	{"xinhe", PLANT_TASK_OVERDUE},
+	{"xiaowangzhuang", PLANT_NO_PARTY},
+	{"haibin-dong", PLANT_SAME_BRAND},
+	{"shengtaicheng", PLANT_NO_SAFETY_CHECK},
+	{"shengtaicheng", PLANT_INACTIVE_CASE},
+	{"haibin", PLANT_NO_DISCLOSURE},
+	{"haibin", PLANT_OPEN_NEED},
+	{"hangu", PLANT_PUBLISHED_CASE},
+	{"xincheng", PLANT_IDLE_ITEM},
+	{"hangzhoudao", PLANT_NO_BANK},
+	{"hangzhoudao", PLANT_OVERSPENT},
+	{"chadian", PLANT_CLERICAL},
+	{"xingang", PLANT_ADMINISTRATIVE},
+	{"dagang", PLANT_REGISTRATION_ENDING},
+	{"dagang", PLANT_NOT_EVALUATED},
+	{"xincun", PLANT_INSURANCE_ENDED},
+	{"baoshuiqu", PLANT_COPIED_PLAN},
+	{"zhongtang", PLANT_LATE_CONSENT},
+	{"taida", PLANT_STRANGER},
+	{"gulin", PLANT_NO_SURVEY},
+	{"taiping", PLANT_SHORT_DELIVERY},
+};
+
+/*
+ * Workers who moved: the last of one station becomes a guest of another. A posting ends on the
+ * day before the move, or so many days after it: then two overlap, which is planted.
+ */
 static const struct {
 	const char *from, *to;
-	int on;
+	int on, overlap;
 } moves[] = {
-	{"hangzhoudao", "xincheng", 20230601},
-	{"dagang", "xiaowangzhuang", 20230301},
+	{"hangzhoudao", "xincheng", 20230601, 0},
+	{"dagang", "xiaowangzhuang", 20230301, 0},
+	{"xinbei", "baoshuiqu", 20230904, 26},
 };
 
 #endif

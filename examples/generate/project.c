@@ -63,6 +63,15 @@ static bool reached(const struct plan *p, int day)
 	return day <= p->stopped_on;
 }
 
+/* What is planted in the projects of a station is in its own programme of 2023. */
+static bool planted(const struct context *c, enum plant plant)
+{
+	const struct plan *p = c->plan;
+
+	return p->own && calendar_year(p->starts_on) == 2023 &&
+	       world_planted(&c->w->station[p->station[0]], plant);
+}
+
 static void write_contract(struct context *c)
 {
 	static const char *const procurements[] = {"open-tender", "consultation", "negotiation",
@@ -119,6 +128,7 @@ static void write_targets(struct context *c)
 	for (int i = n > 3 ? 3 : 0; i < n; i++) {
 		int half = rng_between(&c->rng, 4, 30);
 		int more = rng_below(&c->rng, 4);
+		bool shortly = planted(c, PLANT_SHORT_DELIVERY) && i == n - 1;
 
 		fprintf(c->f, "  - item: %s\n", items[i]->item);
 		fprintf(c->f, "    unit: %s\n", items[i]->unit);
@@ -128,7 +138,8 @@ static void write_targets(struct context *c)
 		fprintf(c->f, "        quantity: %d\n", half + more);
 		if (reached(p, day_at(p, 88)))
 			fprintf(c->f, "      - date: %s\n        quantity: %d\n",
-				calendar_text(day_at(p, 88)).s, half);
+				calendar_text(day_at(p, 88)).s,
+				shortly ? half - more - 1 : half);
 	}
 }
 
@@ -156,16 +167,21 @@ static void write_entry(struct context *c, int percent, const char *entry, const
 	fprintf(c->f, "    approved_on: %s\n", calendar_text(calendar_workday(day - 5)).s);
 }
 
-/* Two receipts and the expenses that they cover: never more spent than received. */
+/*
+ * Two receipts and the expenses that they cover: never more spent than received, but for the
+ * half yuan of the first expense where that is planted.
+ */
 static void write_account(struct context *c, const char *source, int yuan)
 {
+	int early = planted(c, PLANT_OVERSPENT) ? yuan : 0;
+
 	write_entry(c, 0, "budget", source, yuan * 10, "项目预算");
 	write_entry(c, 3, "receipt", source, yuan * 6, "首期拨款");
 	write_entry(c, 30, "expense", source, yuan * 2 + 5, "活动物料与场地");
 	if (c->plan->own)
-		write_entry(c, 55, "expense", source, yuan * 3, "人员与督导费用");
+		write_entry(c, 55, "expense", source, yuan * 3 + early, "人员与督导费用");
 	write_entry(c, 60, "receipt", source, yuan * 4, "尾款拨付");
-	write_entry(c, 85, "expense", source, yuan * 4 - 15, "服务与评估费用");
+	write_entry(c, 85, "expense", source, yuan * 4 - 15 - early, "服务与评估费用");
 }
 
 static void write_ledger(struct context *c)
@@ -181,16 +197,14 @@ static void write_ledger(struct context *c)
 }
 
 /* Tenths of an hour; own programmes come to 30 hours and more unless planted short. */
-static int session_hours(struct context *c, enum plant plant, int session)
+static int session_hours(struct context *c, int session)
 {
 	if (!c->plan->own)
 		return 20;
-	if (calendar_year(c->plan->starts_on) == 2023) {
-		if (plant == PLANT_SUPERVISION_SHORT)
-			return session == 0 ? 20 : 25;
-		if (plant == PLANT_SUPERVISION_WAIVED)
-			return session % 2 == 0 ? 20 : 15;
-	}
+	if (planted(c, PLANT_SUPERVISION_SHORT))
+		return session == 0 ? 20 : 25;
+	if (planted(c, PLANT_SUPERVISION_WAIVED))
+		return session % 2 == 0 ? 20 : 15;
 	return rng_between(&c->rng, 5, 6) * 5;
 }
 
@@ -204,7 +218,7 @@ static void write_supervision(struct context *c)
 	fprintf(c->f, "supervision:\n");
 	for (int i = 0; i < sessions; i++) {
 		int day = day_at(p, 4 + i * 90 / sessions);
-		int hours = session_hours(c, c->w->station[p->station[0]].plant, i);
+		int hours = session_hours(c, i);
 
 		if (!reached(p, day))
 			break;
@@ -251,6 +265,16 @@ static void write_activity(struct context *c, int percent, const struct item_tex
 	fprintf(c->f, "    nature: professional\n");
 }
 
+/* An activity that is no service of the list. */
+static void write_other_work(struct context *c, int percent, const char *title,
+			     const char *nature, int hours)
+{
+	fprintf(c->f, "  - date: %s\n", calendar_text(day_at(c->plan, percent)).s);
+	fprintf(c->f, "    title: %s\n", title);
+	fprintf(c->f, "    hours: %d\n", hours);
+	fprintf(c->f, "    nature: %s\n", nature);
+}
+
 static void write_activities(struct context *c)
 {
 	const struct plan *p = c->plan;
@@ -264,10 +288,11 @@ static void write_activities(struct context *c)
 		write_activity(c, 55 + i * 15, items[i], 1);
 	if (!p->own)
 		return;
-	fprintf(c->f, "  - date: %s\n", calendar_text(day_at(p, 92)).s);
-	fprintf(c->f, "    title: 服务档案整理\n");
-	fprintf(c->f, "    hours: 2\n");
-	fprintf(c->f, "    nature: clerical\n");
+	if (planted(c, PLANT_ADMINISTRATIVE))
+		write_other_work(c, 50, "高龄津贴资格年审", "administrative", 3);
+	for (int i = 0; i < 3 && planted(c, PLANT_CLERICAL); i++)
+		write_other_work(c, 60 + 10 * i, "残疾人补贴信息录入", "clerical", 6);
+	write_other_work(c, 92, "服务档案整理", "clerical", 2);
 }
 
 static void write_evaluation(struct context *c, int year)
@@ -291,8 +316,9 @@ static void write_ends_of_years(struct context *c)
 	int first = calendar_year(c->plan->starts_on);
 	int last = calendar_year(c->plan->ends_on);
 
-	fprintf(c->f, "evaluations:\n");
-	for (int year = first; year <= last; year++)
+	if (!planted(c, PLANT_NOT_EVALUATED))
+		fprintf(c->f, "evaluations:\n");
+	for (int year = first; year <= last && !planted(c, PLANT_NOT_EVALUATED); year++)
 		write_evaluation(c, year);
 	fprintf(c->f, "financial_reports:\n");
 	for (int year = first; year <= last; year++) {
@@ -407,7 +433,7 @@ void project_write_shared(const char *root, const struct world *w)
 	for (int i = 0; i < COUNT(shared_projects); i++) {
 		const struct shared_project *s = &shared_projects[i];
 		struct plan p = {
-			.agency = i % w->agencies,
+			.agency = i % w->agencies, /* the last: AGENCY_COMPANY */
 			.field = s->field,
 			.basis = s->basis,
 			.items = s->items,

@@ -101,6 +101,13 @@ static const struct shared_project shared_projects[] = {
 	 .starts_on = 20230301,
 	 .ends_on = 20231130,
 	 .stopped_on = 20230831},
+	{.id = "lianhe-jiankang",
+	 .name = "社区慢性病患者健康支持项目",
+	 .stations = {"xinbei", "taida"},
+	 .field = "health",
+	 .items = "special",
+	 .starts_on = 20230401,
+	 .ends_on = 20231215},
 };
 
 static const char *const supervision_topics[] = {"个案进展与风险", "专业关系与界限",

@@ -53,6 +53,39 @@ static const struct {
 	{"enterprise", "general community-hardship", "园区职工与家庭支持", "港湾有约"},
 };
 
+/* Where the money of operation and of services comes from, in words and in the lines. */
+static const struct {
+	const char *text, *operation, *services;
+} money[] = {
+	{"从社区建设和养老服务资金中统筹安排", "community-building", "elderly-care"},
+	{"运行经费由社区建设资金列支，儿童服务由儿童福利资金购买", "community-building",
+	 "child-welfare"},
+	{"从福彩公益金和社会救助资金中统筹安排", "welfare-lottery", "social-assistance"},
+	{"街道安排专项资金，养老服务资金予以补助", "earmarked", "elderly-care"},
+	{"从社会事务资金和福彩公益金中统筹安排", "social-affairs", "welfare-lottery"},
+};
+
+static const char *const growths[] = {"按上年服务量核定，逐年增长5%以内",
+				      "随站点服务人口增长，每两年核定一次",
+				      "以上年决算为基数，增幅与绩效评估等次挂钩"};
+
+static const char *const owners[] = {"公共服务办公室", "社会事务办公室", "民政科",
+				     "社会保障和民生办公室"};
+
+static const char *const tasks[] = {"完成困难群众入户走访全覆盖", "举办社区社会组织培育活动",
+				    "开展一次服务对象满意度调查", "整理并推广优秀服务案例",
+				    "完成志愿者骨干培训",         "组织一站一品展示交流"};
+
+static const char *const equipment[] = {
+	"电脑 打印机 档案柜 会谈桌椅", "电脑 投影仪 档案柜 折叠桌椅 急救箱",
+	"电脑 打印机 档案柜 沙盘 绘本", "电脑 档案柜 会谈桌椅 血压计"};
+
+static const char *const case_titles[] = {"陪伴走过的日子", "多了一位家人", "慢慢来，比较快",
+					  "家门口的支持"};
+
+static const char *const channels[] = {"街道公众号", "区融媒体中心", "社区宣传栏",
+				       "街道视频号"};
+
 static int day_in(struct context *c, int year, int monthday, int spread)
 {
 	return calendar_workday(calendar_day(year * 10000 + monthday) +
@@ -88,9 +121,10 @@ static void write_premises(struct context *c)
 	fprintf(c->f, "  host_name: %s%s\n", c->s->name, host_names[host]);
 	fprintf(c->f, "  address: %s示例路%d号\n", c->s->name, rng_between(&c->rng, 1, 99));
 	fprintf(c->f, "  office: true\n");
-	out_list(c->f, 2, "equipment", "电脑 打印机 档案柜 会谈桌椅");
+	out_list(c->f, 2, "equipment", equipment[c->n % COUNT(equipment)]);
 	out_list(c->f, 2, "rooms", rooms[rng_below(&c->rng, COUNT(rooms))]);
-	fprintf(c->f, "signage:\n  text: 滨海新区%s社会工作服务站\n", c->s->sign_name);
+	fprintf(c->f, "signage:\n  text: %s%s社会工作服务站\n",
+		world_planted(c->s, PLANT_SIGN_PREFIX) ? "" : "滨海新区", c->s->sign_name);
 	fprintf(c->f, "  social_work_emblem: true\n  civil_affairs_emblem: true\n");
 	out_list(c->f, 0, "staffing_modes", modes[c->s->mode]);
 }
@@ -133,7 +167,8 @@ static void write_construction(const struct context *c)
 {
 	const struct station *s = c->s;
 
-	fprintf(c->f, "party_organization: %s社工站联合党支部\n", s->name);
+	if (!world_planted(s, PLANT_NO_PARTY))
+		fprintf(c->f, "party_organization: %s社工站联合党支部\n", s->name);
 	fprintf(c->f, "construction:\n  filed_on: %s\n", calendar_text(s->filed_on).s);
 	fprintf(c->f, "  plan_file: files/plans/%s.pdf\n", s->id);
 	fprintf(c->f, "  approved_on: %s\n",
@@ -150,20 +185,26 @@ static void write_construction(const struct context *c)
 
 static void write_task(const struct context *c, const char *title, int due_on, int done_on)
 {
-	fprintf(c->f, "      - title: %s\n        owner: 公共服务办公室\n", title);
+	fprintf(c->f, "      - title: %s\n        owner: %s\n", title,
+		owners[c->n % COUNT(owners)]);
 	fprintf(c->f, "        due_on: %s\n", calendar_text(due_on).s);
-	fprintf(c->f, "        done_on: %s\n", calendar_text(done_on).s);
+	if (done_on != CALENDAR_OPEN)
+		fprintf(c->f, "        done_on: %s\n", calendar_text(done_on).s);
 }
 
 static void write_plan_of_year(struct context *c, int year)
 {
 	int base = year * 10000;
+	int issued_on = day_in(c, year, 306, 18);
+	bool overdue = year == 2023 && world_planted(c->s, PLANT_TASK_OVERDUE);
 
+	if (year == 2023 && world_planted(c->s, PLANT_LATE_PLAN))
+		issued_on = calendar_day(20230414);
 	fprintf(c->f, "  - year: %d\n", year);
-	fprintf(c->f, "    issued_on: %s\n", calendar_text(day_in(c, year, 306, 18)).s);
-	fprintf(c->f, "    owner: 公共服务办公室\n");
-	fprintf(c->f, "    funding_source: 从彩票公益金和社区建设资金中统筹安排\n");
-	fprintf(c->f, "    funding_growth: 按上年服务量核定，逐年增长5%%以内\n");
+	fprintf(c->f, "    issued_on: %s\n", calendar_text(issued_on).s);
+	fprintf(c->f, "    owner: %s\n", owners[c->n % COUNT(owners)]);
+	fprintf(c->f, "    funding_source: %s\n", money[c->n % COUNT(money)].text);
+	fprintf(c->f, "    funding_growth: %s\n", growths[(c->n + year) % COUNT(growths)]);
 	fprintf(c->f, "    tasks:\n");
 	if (first_year(c) > year)
 		write_task(c, "协调服务场所", calendar_day(base + 1220),
@@ -174,6 +215,8 @@ static void write_plan_of_year(struct context *c, int year)
 	else
 		write_task(c, "更新居民需求档案和社区资源库", calendar_day(base + 731),
 			   day_in(c, year, 703, 10));
+	write_task(c, tasks[c->n % COUNT(tasks)], calendar_day(base + 1130),
+		   overdue ? CALENDAR_OPEN : day_in(c, year, 1106, 12));
 	write_task(c, "总结全年工作", calendar_day(base + 1225), day_in(c, year, 1211, 5));
 }
 
@@ -193,10 +236,11 @@ static void write_guidelines(const struct context *c)
 		{"management", "站点管理制度"},       {"service-agreement", "服务协议范本"},
 		{"fund-supervision", "资金监管办法"},
 	};
+	int n = COUNT(guidelines) - world_planted(c->s, PLANT_GUIDELINE_MISSING);
 	int day = calendar_workday(c->s->hardware_ready_on + 14);
 
 	fprintf(c->f, "guidelines:\n");
-	for (int i = 0; i < COUNT(guidelines); i++) {
+	for (int i = 0; i < n; i++) {
 		fprintf(c->f, "  - topic: %s\n", guidelines[i].topic);
 		fprintf(c->f, "    title: %s\n", guidelines[i].title);
 		fprintf(c->f, "    issued_on: %s\n", calendar_text(day).s);
@@ -208,13 +252,18 @@ static void write_guidelines(const struct context *c)
 static void write_focus(const struct context *c)
 {
 	int i = c->n % COUNT(focuses);
+	int brand =
+		world_planted(c->s, PLANT_SAME_BRAND) ? world_station(c->w, "haibin") : c->n;
 
 	out_list(c->f, 0, "service_items", project_items(c->n));
+	if (world_planted(c->s, PLANT_IDLE_ITEM))
+		fprintf(c->f, "  - community-charity\n");
 	fprintf(c->f, "focus:\n");
 	out_list(c->f, 2, "target_groups", focuses[i].targets);
 	out_list(c->f, 2, "contents", focuses[i].content);
 	fprintf(c->f, "specialty: %s\n", focuses[i].specialty);
-	fprintf(c->f, "brand:\n  name: %s·%s\n", c->s->name, focuses[i].theme);
+	fprintf(c->f, "brand:\n  name: %s·%s\n", c->w->station[brand].name,
+		focuses[brand % COUNT(focuses)].theme);
 	fprintf(c->f, "  starts_on: %s\n",
 		calendar_text(calendar_workday(c->s->opened_on + 60)).s);
 	fprintf(c->f, "  summary: %s的特色服务\n", focuses[i].content);
@@ -224,7 +273,9 @@ static void write_fund(struct context *c, int year, const char *source, const ch
 		       int budget)
 {
 	fprintf(c->f, "  - year: %d\n    source: %s\n", year, source);
-	fprintf(c->f, "    purpose: %s\n    budget: %d\n", purpose, budget);
+	if (purpose != NULL)
+		fprintf(c->f, "    purpose: %s\n", purpose);
+	fprintf(c->f, "    budget: %d\n", budget);
 	fprintf(c->f, "    received: %d\n", budget);
 	fprintf(c->f, "    spent: %s\n", out_tenths(budget * 9 + rng_between(&c->rng, 1, 9)).s);
 }
@@ -232,14 +283,18 @@ static void write_fund(struct context *c, int year, const char *source, const ch
 static void write_funds(struct context *c)
 {
 	int more = 1000 * rng_below(&c->rng, 20);
+	int source = c->n % COUNT(money);
 
 	fprintf(c->f, "funds:\n");
 	write_fund(c, first_year(c), "welfare-lottery", "construction", 80000 + more);
 	for (int year = first_year(c); year <= WORLD_LAST_YEAR; year++) {
 		int growth = 3000 * (year - WORLD_FIRST_YEAR);
+		bool vague = year == 2023 && world_planted(c->s, PLANT_FUND_PURPOSE);
 
-		write_fund(c, year, "community-building", "operation", 60000 + more + growth);
-		write_fund(c, year, "elderly-care", "service-purchase", 90000 + more + growth);
+		write_fund(c, year, money[source].operation, "operation",
+			   60000 + more + growth);
+		write_fund(c, year, money[source].services, vague ? NULL : "service-purchase",
+			   90000 + more + growth);
 		if (c->n % 3 == 0)
 			write_fund(c, year, "charity", "service-purchase", 6000 + growth);
 	}
@@ -265,6 +320,8 @@ static void write_fund_checks(struct context *c)
 	}
 	fprintf(c->f, "disclosures:\n");
 	for (int year = first_year(c); year <= WORLD_LAST_YEAR; year++) {
+		if (year == 2023 && world_planted(c->s, PLANT_NO_DISCLOSURE))
+			continue;
 		fprintf(c->f, "  - date: %s\n    outlet: 街道公告栏和政务网站\n",
 			calendar_text(day_in(c, year, 1218, 8)).s);
 		fprintf(c->f, "    file: files/disclosures/%s-%d.pdf\n", c->s->id, year);
@@ -275,6 +332,8 @@ static void write_visits(struct context *c)
 {
 	fprintf(c->f, "safety_checks:\n");
 	for (int year = first_year(c); year <= WORLD_LAST_YEAR; year++) {
+		if (year == 2023 && world_planted(c->s, PLANT_NO_SAFETY_CHECK))
+			continue;
 		fprintf(c->f, "  - date: %s\n", calendar_text(day_in(c, year, 905, 20)).s);
 		fprintf(c->f, "    inspector: 街道应急管理办公室\n    result: %s\n",
 			rng_once_in(&c->rng, 8) ? "rectify" : "pass");
@@ -321,7 +380,8 @@ static void write_evaluations(struct context *c)
 static void write_item(const struct context *c, int day, const char *kind, const char *title)
 {
 	fprintf(c->f, "  - date: %s\n    kind: %s\n", calendar_text(day).s, kind);
-	fprintf(c->f, "    channel: 街道公众号\n    title: %s\n", title);
+	fprintf(c->f, "    channel: %s\n    title: %s\n",
+		channels[(c->n + day) % COUNT(channels)], title);
 	fprintf(c->f, "    url: https://example.org/%s/%s-%s\n", c->s->id, kind,
 		calendar_text(day).s);
 }
@@ -342,7 +402,13 @@ static void write_publicity_of_year(struct context *c, int year)
 		fprintf(c->f, "    worker: %s\n", world_worker_id(c->w, c->s->first_worker).s);
 	}
 	if (case_to_publish(c->w, c->n, year, &plan)) {
-		write_item(c, calendar_workday(plan.closure_on + 8), "case", "陪伴走过的日子");
+		write_item(c, calendar_workday(plan.closure_on + 8), "case",
+			   case_titles[(c->n + year) % COUNT(case_titles)]);
+		fprintf(c->f, "    case: %s\n", case_id(c->w, &plan).s);
+	}
+	if (year == 2023 && world_planted(c->s, PLANT_PUBLISHED_CASE)) {
+		plan = case_plan(c->w, c->n, CASE_PLANTED);
+		write_item(c, calendar_workday(plan.closure_on + 8), "case", "重新走出家门");
 		fprintf(c->f, "    case: %s\n", case_id(c->w, &plan).s);
 	}
 	write_item(c, day_in(c, year, 1219, 8), "station", "社工站的一年");

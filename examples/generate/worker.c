@@ -92,15 +92,17 @@ static void write_certificate(FILE *f, const char *kind, const char *issuer, int
 
 static void write_certificates(struct context *c)
 {
+	if (world_planted(c->station, PLANT_NO_CERTIFICATE) && c->k == 2)
+		return;
 	fprintf(c->f, "certificates:\n");
 	if (stands_in(c)) {
 		write_certificate(c->f, "tianjin", "TJ", 2023, c->number, 7);
 		return;
 	}
-	if (c->number % 3 == 0 || c->station->plant == PLANT_BARE_NUMBER)
+	if (c->number % 3 == 0 || world_planted(c->station, PLANT_BARE_NUMBER))
 		write_certificate(c->f, "tianjin", "TJ", rng_between(&c->rng, 2017, 2019),
 				  c->number, 9);
-	if (c->station->plant == PLANT_BARE_NUMBER && c->k == 0)
+	if (world_planted(c->station, PLANT_BARE_NUMBER) && c->k == 0)
 		fprintf(c->f,
 			"  - kind: national\n    number: 202112%06d\n"
 			"    issued_on: 2021-03-20\n",
@@ -134,7 +136,7 @@ static void write_registration(const struct context *c, int starts_on, int ends_
 
 static void write_registrations(struct context *c)
 {
-	bool gap = c->station->plant == PLANT_REGISTRATION_GAP && c->k == 1;
+	bool gap = world_planted(c->station, PLANT_REGISTRATION_GAP) && c->k == 1;
 	int day = calendar_day(20210301) + rng_below(&c->rng, 300);
 
 	fprintf(c->f, "registrations:\n");
@@ -143,6 +145,10 @@ static void write_registrations(struct context *c)
 	} else if (gap || c->number % 5 == 2) {
 		write_registration(c, calendar_day(20210510), calendar_day(20230509));
 		write_registration(c, calendar_day(gap ? 20230522 : 20230510), CALENDAR_OPEN);
+	} else if (world_planted(c->station, PLANT_REGISTRATION_ENDED) && c->k == 2) {
+		write_registration(c, day, calendar_day(20231130));
+	} else if (world_planted(c->station, PLANT_REGISTRATION_ENDING) && c->k == 0) {
+		write_registration(c, day, calendar_day(20240215));
 	} else {
 		write_registration(c, day, CALENDAR_OPEN);
 	}
@@ -156,8 +162,12 @@ static void write_social_security(const struct context *c)
 
 	fprintf(c->f, "social_security:\n");
 	for (int i = 0; i < COUNT(kinds); i++) {
+		bool ended =
+			world_planted(c->station, PLANT_INSURANCE_ENDED) && c->k == 2 && i == 1;
+
 		fprintf(c->f, "  - kind: %s\n", kinds[i]);
-		write_interval(c->f, c->worker->post[0].starts_on, last->ends_on);
+		write_interval(c->f, c->worker->post[0].starts_on,
+			       ended ? calendar_day(20230831) : last->ends_on);
 	}
 }
 
@@ -178,9 +188,9 @@ static int class_hours_of(struct context *c, const struct lesson *l, int year)
 
 	if (year != 2023 || c->k != 1)
 		return hours;
-	if (c->station->plant == PLANT_TRAINING_SHORT)
+	if (world_planted(c->station, PLANT_TRAINING_SHORT))
 		return strcmp(l->kind, "practice") == 0 ? l->least - 5 : l->least;
-	if (c->station->plant == PLANT_TRAINING_UNCOUNTED)
+	if (world_planted(c->station, PLANT_TRAINING_UNCOUNTED))
 		return strcmp(l->kind, "practice") == 0 ? l->least - 20 : l->least;
 	return hours;
 }
@@ -197,7 +207,8 @@ static void write_training_year(struct context *c, int year)
 	from = from > first->starts_on ? from : first->starts_on;
 	until = until < last->ends_on ? until : last->ends_on;
 	if (from == first->starts_on) {
-		int day = calendar_workday(from + rng_between(&c->rng, 2, 9));
+		bool late = world_planted(c->station, PLANT_LATE_STATION) && c->k == 1;
+		int day = calendar_workday(from + rng_between(&c->rng, 2, 9) + (late ? 40 : 0));
 
 		write_training(c->f, &induction, day, induction.least, rng_below(&c->rng, 2));
 	}
@@ -217,7 +228,7 @@ static void write_trainings(struct context *c)
 	fprintf(c->f, "training:\n");
 	for (int year = WORLD_FIRST_YEAR; year <= WORLD_LAST_YEAR; year++)
 		write_training_year(c, year);
-	if (c->station->plant == PLANT_TRAINING_UNCOUNTED && c->k == 1) {
+	if (world_planted(c->station, PLANT_TRAINING_UNCOUNTED) && c->k == 1) {
 		write_training(c->f, &salon, calendar_day(20231116), salon.least, 0);
 		fprintf(c->f, "    counts: false\n");
 	}

@@ -17,9 +17,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define COUNT(a)         ((int)(sizeof(a) / sizeof *(a)))
-#define NAME_SIZE        64
-#define EXAMPLE_AGENCIES 5
+#define COUNT(a)          ((int)(sizeof(a) / sizeof *(a)))
+#define NAME_SIZE         64
+#define EXAMPLE_AGENCIES  6
+#define EXAMPLE_OPERATORS 5
 
 /* Write into the next slot of the world's own names. */
 __attribute__((format(printf, 2, 3))) static const char *new_name(char **slot,
@@ -67,12 +68,12 @@ static void set_dates(struct world *w, int station)
 	struct station *s = &w->station[station];
 	struct rng r = rng_stream(w->seed, STREAM_STATION, station, 0);
 
-	if (s->plant == PLANT_LATE_STATION)
+	if (world_planted(s, PLANT_LATE_STATION))
 		set_dates_late(s);
 	else
 		set_dates_in_time(s, &r);
 	s->guest = -1;
-	s->agency = station % w->agencies;
+	s->agency = station % w->operators;
 }
 
 /* Number the workers, communities and records of each station from where the last one's end. */
@@ -114,9 +115,9 @@ static struct post post_of(const struct world *w, int station, int k)
 		p.starts_on = calendar_workday(s->staffed_on + 7 * rng_between(&r, 1, 6));
 	if (k >= 2 && !w->example && rng_once_in(&r, 8))
 		p.ends_on = calendar_day(20231031);
-	if (s->plant == PLANT_VACANCY && k == 1)
+	if (world_planted(s, PLANT_VACANCY) && k == 1)
 		p.ends_on = calendar_day(20230930);
-	if (s->plant == PLANT_VACANCY && k == 2)
+	if (world_planted(s, PLANT_VACANCY) && k == 2)
 		p.starts_on = calendar_day(20231016);
 	return p;
 }
@@ -138,7 +139,7 @@ static void move_workers(struct world *w)
 		int mover = old->first_worker + old->workers - 1;
 		struct worker *worker = &w->worker[mover];
 
-		worker->post[0].ends_on = calendar_day(moves[i].on) - 1;
+		worker->post[0].ends_on = calendar_day(moves[i].on) + moves[i].overlap - 1;
 		worker->post[1] = (struct post){to, calendar_day(moves[i].on), CALENDAR_OPEN};
 		worker->posts = 2;
 		w->station[to].guest = mover;
@@ -184,6 +185,17 @@ static void add_real_community(struct world *w, int station, int k)
 	snprintf(c->id, sizeof c->id, "%.20s-%.25s", s->id, name->id);
 }
 
+static uint64_t plants_of(const struct station_seed *seed)
+{
+	uint64_t plants = UINT64_C(1) << seed->plant;
+
+	for (int i = 0; i < COUNT(further_plants); i++) {
+		if (strcmp(further_plants[i].station, seed->id) == 0)
+			plants |= UINT64_C(1) << further_plants[i].plant;
+	}
+	return plants;
+}
+
 static void add_example_station(struct world *w, int i)
 {
 	const struct station_seed *seed = &station_seeds[i];
@@ -196,13 +208,13 @@ static void add_example_station(struct world *w, int i)
 		if (strcmp(w->division[d].code, s->division) == 0)
 			s->sign_name = w->division[d].sign_name;
 	}
-	s->plant = seed->plant;
+	s->plants = plants_of(seed);
 	s->mode = seed->mode;
 	s->workers = seed->workers;
 	s->households = seed->households;
 	s->cases = seed->cases;
 	s->communities = seed->communities;
-	s->projects = s->plant == PLANT_LATE_STATION ? 1 : 2;
+	s->projects = world_planted(s, PLANT_LATE_STATION) ? 1 : 2;
 	set_dates(w, i);
 }
 
@@ -213,6 +225,7 @@ struct world world_example(uint64_t seed)
 	w.divisions = COUNT(real_divisions);
 	w.stations = COUNT(station_seeds);
 	w.agencies = EXAMPLE_AGENCIES;
+	w.operators = EXAMPLE_OPERATORS;
 	w.division = out_alloc(w.divisions, sizeof *w.division);
 	w.station = out_alloc(w.stations, sizeof *w.station);
 	memcpy(w.division, real_divisions, sizeof real_divisions);
@@ -289,6 +302,7 @@ struct world world_benchmark(uint64_t seed, int records)
 
 	w.stations = records >= 250 ? records / 125 : 1;
 	w.agencies = records >= 1000 ? records / 500 : 1;
+	w.operators = w.agencies;
 	w.divisions = w.stations;
 	w.division = out_alloc(w.divisions, sizeof *w.division);
 	w.station = out_alloc(w.stations, sizeof *w.station);
@@ -315,6 +329,11 @@ void world_release(struct world *w)
 	free(w->community);
 	free(w->names);
 	*w = (struct world){0};
+}
+
+bool world_planted(const struct station *s, enum plant plant)
+{
+	return (s->plants >> plant & 1) != 0;
 }
 
 struct world_id world_worker_id(const struct world *w, int worker)

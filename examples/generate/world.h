@@ -17,8 +17,8 @@
 #define WORLD_FIRST_YEAR 2022
 #define WORLD_LAST_YEAR  2023
 
-/* The failure planted in a station or in one of its records; the example's README explains
- * each. */
+/* A failure planted in a station or in one of its records, or in an agency; the example's
+ * README explains each. */
 enum plant {
 	PLANT_NONE,
 	PLANT_LATE_STATION,
@@ -40,6 +40,43 @@ enum plant {
 	PLANT_LOST_DATE,
 	PLANT_WRONG_FOLDER,
 	PLANT_DUPLICATE_KEY,
+	PLANT_SIGN_PREFIX,
+	PLANT_GUIDELINE_MISSING,
+	PLANT_FUND_PURPOSE,
+	PLANT_LATE_PLAN,
+	PLANT_TASK_OVERDUE,
+	PLANT_NO_PARTY,
+	PLANT_SAME_BRAND,
+	PLANT_NO_SAFETY_CHECK,
+	PLANT_NO_DISCLOSURE,
+	PLANT_PUBLISHED_CASE,
+	PLANT_IDLE_ITEM,
+	PLANT_NO_BANK,
+	PLANT_CLERICAL,
+	PLANT_ADMINISTRATIVE,
+	PLANT_NO_CERTIFICATE,
+	PLANT_REGISTRATION_ENDED,
+	PLANT_REGISTRATION_ENDING,
+	PLANT_INSURANCE_ENDED,
+	PLANT_NO_CASE_EVALUATION,
+	PLANT_COPIED_PLAN,
+	PLANT_INACTIVE_CASE,
+	PLANT_LATE_CONSENT,
+	PLANT_STRANGER,
+	PLANT_NO_SURVEY,
+	PLANT_OPEN_NEED,
+	PLANT_SHORT_DELIVERY,
+	PLANT_OVERSPENT,
+	PLANT_NOT_EVALUATED,
+	PLANT_COUNT,
+};
+
+/* The same of agencies, by their place in the example. */
+enum {
+	AGENCY_WITHOUT_SYSTEM = 1,
+	AGENCY_LATE_REPORT = 2,
+	AGENCY_INELIGIBLE = 3,
+	AGENCY_COMPANY = 5, /* it runs no station, only a project */
 };
 
 enum mode { MODE_CONTRACTED, MODE_REASSIGNED, MODE_RECRUITED };
@@ -77,7 +114,7 @@ struct station {
 	const char *division;
 	const char *sign_name; /* that of the division, or of the place when the division is
 				  unlisted */
-	enum plant plant;
+	uint64_t plants;       /* bit p: enum plant p */
 	enum mode mode;
 	int agency; /* who runs it, when contracted */
 	int filed_on, hardware_ready_on, contracted_on, staffed_on, opened_on;
@@ -94,6 +131,7 @@ struct world {
 	bool example; /* the worked example, with its planted failures */
 	int digits;   /* width of the number in ids */
 	int divisions, stations, workers, communities, agencies;
+	int operators; /* the first ones of the agencies run stations */
 	struct division *division;
 	struct station *station;
 	struct worker *worker;
@@ -125,6 +163,9 @@ struct world world_example(uint64_t seed);
 struct world world_benchmark(uint64_t seed, int records);
 
 void world_release(struct world *w);
+
+/* Whether that failure is planted in the station. */
+bool world_planted(const struct station *s, enum plant plant);
 
 struct world_id world_worker_id(const struct world *w, int worker);
 struct world_id world_agency_id(const struct world *w, int agency);
