@@ -205,12 +205,24 @@ bool applicator_check_one_of(struct check *c, const struct op *op, const struct 
 	return count_passed(c, op->branches, node) == 1;
 }
 
+/* A fault of each branch that passes. */
+static void collect_overlap(struct explain *e, const struct op *op, const struct node *node)
+{
+	size_t from = e->check.scratch->faults.n;
+
+	for (size_t i = 0; i < op->branches->n; i++)
+		if (check_branch(&e->check, op->branches->at[i], node))
+			explain_fault(e, KEYWORD_ONE_OF, op->source, node,
+				      op->branches->at[i]->source);
+	explain_together(e, from);
+}
+
 void applicator_collect_one_of(struct explain *e, const struct op *op, const struct node *node)
 {
 	int passed = count_passed(&e->check, op->branches, node);
 
 	if (passed > 1)
-		explain_fault(e, KEYWORD_ONE_OF, op->source, node, NULL);
+		collect_overlap(e, op, node);
 	else if (passed == 0)
 		explain_branches(e, op->branches, node);
 }

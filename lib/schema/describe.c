@@ -2,6 +2,7 @@
 /* The words' ids and arguments of every keyword; a row of the table each. */
 #include "schema/describe.h"
 
+#include "schema/describe_type.h"
 #include "schema/personal.h"
 #include "schema/quote.h"
 #include "text/place.h"
@@ -55,78 +56,9 @@ static struct finding *describe_false(const struct description *d, const struct 
 			   NULL);
 }
 
-/* The names of the types, `string, null`. */
-static const char *type_names(const struct description *d, const struct node *type)
+static struct finding *describe_one_type(const struct description *d, const struct fault *f)
 {
-	const char *names = "";
-
-	if (type->kind == NODE_STRING)
-		return arena_cstr(d->arena, type->text);
-	TREE_EACH_ITEM (item, type)
-		names = arena_printf(d->arena, "%s%s%.*s", names, *names ? ", " : "",
-				     STR_ARG(item->text));
-	return names;
-}
-
-/* The message that has a type's name in words. */
-static const char *type_title(struct str name)
-{
-	static const char *const titles[] = {"type.null",    "type.boolean", "type.number",
-					     "type.integer", "type.string",  "type.array",
-					     "type.object"};
-	size_t i = 0;
-
-	while (!str_eq(str_of(titles[i] + strlen("type.")), name)) {
-		i++;
-		assert(i < sizeof titles / sizeof *titles);
-	}
-	return titles[i];
-}
-
-/* Those of all types, with spaces between them. */
-static const char *type_titles(const struct description *d, const struct node *type)
-{
-	const char *titles = "";
-
-	if (type->kind == NODE_STRING)
-		return type_title(type->text);
-	TREE_EACH_ITEM (item, type)
-		titles = arena_printf(d->arena, "%s%s%s", titles, *titles ? " " : "",
-				      type_title(item->text));
-	return titles;
-}
-
-static bool allows_string(const struct node *type)
-{
-	if (type->kind == NODE_STRING)
-		return str_eq(type->text, STR("string"));
-	TREE_EACH_ITEM (item, type)
-		if (str_eq(item->text, STR("string")))
-			return true;
-	return false;
-}
-
-static struct finding *describe_type(const struct description *d, const struct fault *f)
-{
-	const struct node *node = f->node;
-	const char *actual = tree_kind_name(node->kind);
-	const char *expected = type_names(d, f->source);
-	const char *titles = type_titles(d, f->source);
-
-	if (node->plain && node->start == node->end)
-		return finding_under(finding_add(d->findings, "schema.type-empty", d->path,
-						 "schema", location(d, f), "expected", expected,
-						 "expected_title", titles, NULL),
-				     "schema.type");
-	if (node->plain && node->kind != NODE_STRING && allows_string(f->source))
-		return finding_under(finding_add(d->findings, "schema.type-quote", d->path,
-						 "schema", location(d, f), "value", value(d, f),
-						 NULL),
-				     "schema.type");
-	return finding_add(d->findings, "schema.type", d->path, "schema", location(d, f),
-			   "expected", expected, "expected_title", titles, "actual", actual,
-			   "actual_title", type_title(str_of(actual)), "value", value(d, f),
-			   NULL);
+	return describe_type(d, f, 1);
 }
 
 /* Faults of constants and enumerations on one node, as one finding. */
@@ -366,10 +298,35 @@ static struct finding *describe_additional(const struct description *d, const st
 			   location(d, f), "key", value(d, f), NULL);
 }
 
+/* The position of a node in the list that holds it. */
+static unsigned position_in(const struct node *list, const struct node *wanted)
+{
+	unsigned position = 0;
+
+	for (const struct node *item = list->first; item != wanted; item = item->next)
+		position++;
+	return position;
+}
+
+/* `other` is the schema of a branch that fits; a fault each. */
+static struct finding *describe_overlap(const struct description *d, const struct fault *faults,
+					size_t n)
+{
+	struct buf fitting = {0};
+	const char *text;
+
+	for (size_t i = 0; i < n && fitting.len < QUOTE_LIST_MAX; i++)
+		buf_printf(&fitting, "%s%u", i ? ", " : "",
+			   position_in(faults[i].source, faults[i].other));
+	text = arena_cstr(d->arena, buf_str(&fitting));
+	buf_release(&fitting);
+	return finding_add(d->findings, "schema.one-of", d->path, "schema", location(d, faults),
+			   "fitting", text, NULL);
+}
+
 static struct finding *describe_one_of(const struct description *d, const struct fault *f)
 {
-	return finding_add(d->findings, "schema.one-of", d->path, "schema", location(d, f),
-			   NULL);
+	return describe_overlap(d, f, 1);
 }
 
 static struct finding *describe_not(const struct description *d, const struct fault *f)
@@ -426,7 +383,7 @@ static struct finding *describe_forbid_text(const struct description *d, const s
 
 static describe_fn *const describers[KEYWORDS] = {
 	[KEYWORD_FALSE] = describe_false,
-	[KEYWORD_TYPE] = describe_type,
+	[KEYWORD_TYPE] = describe_one_type,
 	[KEYWORD_CONST] = describe_constant,
 	[KEYWORD_ENUM] = describe_constant,
 	[KEYWORD_CHOICE] = describe_constant,
@@ -498,14 +455,28 @@ void describe_fault(const struct description *d, const struct fault *f)
 	finish(d, describers[f->keyword](d, f), f);
 }
 
+/* Faults that are told together: those of types, of branches that fit, or of constants. */
+static struct finding *describe_together(const struct description *d,
+					 const struct fault *faults, size_t n)
+{
+	switch (faults->keyword) {
+	case KEYWORD_TYPE:
+		return describe_type(d, faults, n);
+	case KEYWORD_ONE_OF:
+		return describe_overlap(d, faults, n);
+	default:
+		return describe_constants(d, faults, n);
+	}
+}
+
 size_t describe_faults_at(const struct description *d, const struct fault *faults, size_t n)
 {
 	size_t told = 1;
 
-	while (faults->choice && told < n && faults[told].choice == faults->choice)
+	while (faults->group && told < n && faults[told].group == faults->group)
 		told++;
 	if (told > 1)
-		finish(d, describe_constants(d, faults, told), faults);
+		finish(d, describe_together(d, faults, told), faults);
 	else
 		describe_fault(d, faults);
 	return told;

@@ -17,7 +17,7 @@ struct description {
 const struct node *describe_place(const struct fault *fault);
 
 /* Appends the finding of the first of `n` faults; with it are told those behind it that are of
- * the same choice. Returns how many were told. */
+ * its group. Returns how many were told. */
 size_t describe_faults_at(const struct description *d, const struct fault *faults, size_t n);
 
 /* Appends the finding of one fault. */

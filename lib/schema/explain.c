@@ -108,11 +108,12 @@ static bool is_constant(const struct fault *f)
 static struct distance measure(const struct explain *e, size_t from)
 {
 	const struct schema_scratch *s = e->check.scratch;
-	struct distance d = {.faults = s->faults.n - from};
+	struct distance d = {0};
 
 	for (size_t i = from; i < s->faults.n; i++) {
 		const struct fault *f = &s->faults.at[i];
 
+		d.faults += i == from || !f->group || f->group != f[-1].group;
 		if (i == from || f->level < d.level)
 			d.level = f->level;
 		if (f->keyword == KEYWORD_TYPE && f->level == e->level)
@@ -136,20 +137,32 @@ static bool is_nearer(const struct distance *a, const struct distance *b)
 	return a->level > b->level;
 }
 
-/* Keeps of the faults from `start` on those of constants at the node, as one choice. */
-static void keep_choice(struct explain *e, size_t start, const struct node *node)
+static bool is_type(const struct fault *f)
+{
+	return f->keyword == KEYWORD_TYPE;
+}
+
+void explain_together(struct explain *e, size_t from)
+{
+	struct schema_scratch *s = e->check.scratch;
+
+	e->n_groups++;
+	for (size_t i = from; i < s->faults.n; i++)
+		s->faults.at[i].group = e->n_groups;
+}
+
+/* Keeps of the faults from `start` on those at the node that `keeps` picks, told together. */
+static void keep_together(struct explain *e, size_t start, const struct node *node,
+			  bool (*keeps)(const struct fault *f))
 {
 	struct schema_scratch *s = e->check.scratch;
 	size_t kept = start;
 
-	e->n_choices++;
-	for (size_t i = start; i < s->faults.n; i++) {
-		if (s->faults.at[i].node != node || !is_constant(&s->faults.at[i]))
-			continue;
-		s->faults.at[kept] = s->faults.at[i];
-		s->faults.at[kept++].choice = e->n_choices;
-	}
+	for (size_t i = start; i < s->faults.n; i++)
+		if (s->faults.at[i].node == node && keeps(&s->faults.at[i]))
+			s->faults.at[kept++] = s->faults.at[i];
 	s->faults.n = kept;
+	explain_together(e, start);
 }
 
 /* What is known of the branches that were gone through. */
@@ -198,16 +211,19 @@ static void keep_best(struct explain *e, const struct selection *sel)
 }
 
 /* Leaves of the faults of all branches those that are worth showing. */
-static void keep_selected(struct explain *e, const struct selection *sel, size_t alternatives)
+static void keep_selected(struct explain *e, const struct selection *sel,
+			  const struct node *node, size_t alternatives)
 {
 	struct schema_scratch *s = e->check.scratch;
 	bool choice = sel->choice && sel->fitting > 1;
 
-	if (choice)
-		keep_choice(e, sel->start, sel->constant);
+	if (sel->fitting == 0)
+		keep_together(e, sel->start, node, is_type);
+	else if (choice)
+		keep_together(e, sel->start, sel->constant, is_constant);
 	else
 		keep_best(e, sel);
-	if (choice && sel->fitting == alternatives)
+	if (sel->fitting == 0 || (choice && sel->fitting == alternatives))
 		return; /* all are told of */
 	for (size_t i = sel->start; i < s->faults.n; i++)
 		if (!s->faults.at[i].alternatives)
@@ -228,7 +244,7 @@ void explain_branches(struct explain *e, const struct branches *branches,
 	if (e->check.limit)
 		e->check.scratch->faults.n = sel.start; /* of half the branches: no choice */
 	else if (!e->all_branches && branches->n > 1)
-		keep_selected(e, &sel, branches->n);
+		keep_selected(e, &sel, node, branches->n);
 }
 
 static int cmp_fault(const void *pa, const void *pb)
@@ -250,7 +266,7 @@ static bool repeats(const struct fault *a, const struct fault *b)
  * from it. */
 static bool covers(const struct fault *a, const struct fault *b)
 {
-	if (a->choice && a->choice == b->choice)
+	if (a->group && a->group == b->group)
 		return false; /* they are told together */
 	if (a->node != b->node || a->keyword == KEYWORD_FORBID_TEXT)
 		return a->node == b->node && b->keyword == KEYWORD_FORBID_TEXT;

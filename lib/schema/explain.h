@@ -24,8 +24,7 @@ struct fault {
 	const struct node *source; /* the keyword's value, or the part of it that matters */
 	const struct node *node;   /* what is wrong: in the instance, a value or a key */
 	const struct node *other;  /* by keyword: see describe.c; or NULL */
-	size_t choice; /* of constants that tell the branches of an `anyOf` or `oneOf` apart: a
-			  number that all of them share; 0: stands for itself */
+	size_t group; /* a number that faults share which make one finding; 0: makes its own */
 	size_t alternatives; /* branches beside which this fault's was chosen; 0: none was */
 };
 
@@ -35,11 +34,15 @@ struct explain {
 	uint32_t level;
 	bool personal; /* personal data stands where it is forbidden: quote no such text */
 	bool all_branches;
-	size_t n_choices; /* made so far */
+	size_t n_groups; /* of faults, so far */
 };
 
 void explain_fault(struct explain *e, enum keyword_id keyword, const struct node *source,
 		   const struct node *node, const struct node *other);
+
+/* Makes one group of the faults from the `from`-th on; they are of one node, and of types, of
+ * constants, or of `oneOf`. */
+void explain_together(struct explain *e, size_t from);
 
 /* Collects the faults of an instance, of a member or item of it. */
 void explain_here(struct explain *e, const struct schema *schema, const struct node *node);
@@ -48,7 +51,8 @@ void explain_child(struct explain *e, const struct schema *schema, const struct 
 /* Collects the faults of that branch which the instance seems to be meant for: the one whose
  * constant or enumerated member matches, else the one with the fewest and deepest faults. When
  * each of several branches of the instance's type has such a constant at the same place and
- * none matches, the constants are the fault. With all_branches, the faults of every branch. */
+ * none matches, the constants are the fault; when all branches are of other types, the types.
+ * With all_branches, the faults of every branch. */
 void explain_branches(struct explain *e, const struct branches *branches,
 		      const struct node *node);
 

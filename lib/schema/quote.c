@@ -46,7 +46,7 @@ static struct str written(struct str source, const struct node *node)
 {
 	switch ((enum node_kind)node->kind) {
 	case NODE_STRING:
-		return node->text;
+		return node->text.len ? node->text : STR("\"\"");
 	case NODE_ARRAY:
 		return STR("[…]");
 	case NODE_OBJECT:
@@ -161,6 +161,19 @@ static struct nearest nearest_to(struct str text, const struct node *present)
 	return (struct nearest){.text = text, .distance = limit + 1, .present = present};
 }
 
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+static bool same_but_for_case(struct str a, struct str b)
+{
+	for (size_t i = 0; i < a.len && i < b.len; i++)
+		if (lower(a.ptr[i]) != lower(b.ptr[i]))
+			return false;
+	return a.len == b.len;
+}
+
 /* A text as far away as it is long has nothing in common with the candidate. */
 static void offer(struct nearest *n, struct str candidate, struct str title)
 {
@@ -168,7 +181,9 @@ static void offer(struct nearest *n, struct str candidate, struct str title)
 
 	if (n->distance == 0)
 		return;
-	if (!title.len || !str_eq(n->text, title))
+	if (same_but_for_case(n->text, candidate))
+		distance = 1;
+	else if (!title.len || !str_eq(n->text, title))
 		distance = str_distance(n->text, candidate, n->distance - 1);
 	if (distance < n->distance && distance < n->text.len &&
 	    !tree_get(n->present, candidate)) {

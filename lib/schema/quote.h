@@ -18,7 +18,8 @@ struct quote {
 /* The text, cut where it is long. */
 const char *quote_text(const struct quote *q, struct str text);
 
-/* A value: a string's text, another scalar as it is written in the source, `[…]`, `{…}`. */
+/* A value: a string's text (`""` if it is empty), another scalar as it is written in the
+ * source, `[…]`, `{…}`. */
 const char *quote_value(const struct quote *q, struct str source, const struct node *node);
 
 /* The same for the schema's own values, which nobody needs to be protected from. */

@@ -136,6 +136,40 @@ check() {
    schema schema.yaml#/oneOf/3/type' ]
 }
 
+@test "where every branch is of another type, the types are told together" {
+	echo 'anyOf: [{type: "null"}, {anyOf: [{type: [array, object]}, {type: string}]}]' >schema.yaml
+	echo '1.5' >a.yaml
+	check a.yaml
+	grep -qx 'a.yaml:1:1: error: schema.type: 1.5 without quotes is not text to YAML' out
+	echo '1.5' >a.json
+	check a.json
+	same <<-'END'
+		a.json:1:1: error: schema.type: 1.5 is a number, not text, a list, an object with keys or null
+		   schema schema.yaml#/anyOf/0/type
+		   hint: write text, a list, an object with keys or null
+
+		files: 1, errors: 1, warnings: 0
+	END
+}
+
+@test "of alternatives that fit together those that do are named" {
+	echo 'oneOf: [{type: string}, {type: integer}, {minimum: 9}, {minimum: 3}]' >schema.yaml
+	echo 5 >a.yaml
+	check a.yaml
+	grep -qx 'a.yaml:1:1: error: schema.one-of: this fits more than one of the alternatives, 1, 3 (counted from 0); it must fit one' out
+}
+
+@test "a key in other letters is near, an empty text is seen" {
+	echo '{properties: {updates: true}, additionalProperties: false}' >schema.yaml
+	echo 'UPDATES: 1' >a.yaml
+	check a.yaml
+	grep -q 'unknown key UPDATES; did you mean updates?' out
+	echo 'enum: ["", x]' >schema.yaml
+	echo 'yy' >a.yaml
+	check a.yaml
+	grep -qx '   hint: choose one of: "", x' out
+}
+
 @test "aliases, merge keys and several documents are judged as what they stand for" {
 	cat >a.yaml <<-'END'
 		pet: {kind: dog, name: &n x}

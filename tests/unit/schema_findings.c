@@ -255,7 +255,8 @@ static void alternatives_are_explained_by_the_nearest(void **state)
 		 "schema.minimum 2:4 /x value=0 limit=2 alternatives=2\n"
 		 "schema.minimum 3:4 /y value=0 limit=2 alternatives=2\n"},
 		{"anyOf: [{minimum: 5}]", "3", "schema.minimum 1:1  value=3 limit=5\n"},
-		{"oneOf: [{minimum: 1}, {minimum: 2}]", "3", "schema.one-of 1:1 \n"},
+		{"oneOf: [{minimum: 1}, {minimum: 2}]", "3",
+		 "schema.one-of 1:1  fitting=0, 1\n"},
 		{"'not': {const: 1}", "1", "schema.not 1:1 \n"},
 		{"{if: {minimum: 5}, then: {multipleOf: 5}, else: {maximum: 1}}", "7",
 		 "schema.multiple-of 1:1  value=7 divisor=5\n"},
