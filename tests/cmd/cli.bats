@@ -388,16 +388,10 @@ language() {
 	execute sws-validate -C records --as-of $AS_OF --lang zh
 	[ "$status" -eq 1 ]
 	is_chinese out
-	sed -n '/^$/,$p' out | sed 1d | diff - <(cat <<-'END'
-		规则                      达标  未达标  待完成  不适用  已豁免
-		cases.yearly                 0       0       0       0       0
-		coverage                     0       0       0       1       0
-		privacy.personal-data        0       0       0       0       0
-		reference.exists             1       0       0       1       0
-		staffing.certified           0       0       0       0       0
-		station.one-per-division     0       0       0       0       0
-		supervision.yearly           0       0       0       0       0
-		training.hours               0       0       0       1       0
+	sed -n '/^$/,$p' out | sed 1d | diff - <(cat <<-END
+		规则              达标  未达标  待完成  不适用  已豁免
+		supervision.team     0       0       1       0       0
+		另有 $(($(rules | wc -l) - 1)) 条规则未列出，均无未达标、待完成或已豁免（加 -v 全部列出）
 
 		记录 1 份，错误 1 个，警告 0 个
 	END

@@ -29,6 +29,7 @@ repository() {
 		policy: binhai
 		district: {code: "120116", name: 滨海新区}
 		divisions: []
+		evaluation_standard: {title: 评估规范, issued_on: 2022-01-01}
 	END
 	printf 'id: zhong\nname: 乙\nnmae: 丙\n' >"$1/workers/zhong.yaml"
 }
@@ -38,10 +39,11 @@ agency() {
 	printf '%s\n' 'id: jia' 'name: 甲' "$@" >records/agencies/jia.yaml
 }
 
-# station [LINE...]: stations/zhan.yaml, not opened yet, with the lines.
+# station [LINE...]: stations/zhan.yaml with the lines; closed, so that no rule asks for anything.
 station() {
 	mkdir -p records/stations
-	printf '%s\n' 'id: zhan' 'name: 站' 'division: "120116001"' "$@" >records/stations/zhan.yaml
+	printf '%s\n' 'id: zhan' 'name: 站' 'division: "120116001"' "$@" 'closed_on: 2022-01-01' \
+		>records/stations/zhan.yaml
 }
 
 # bytes FORMAT: the same file with just these bytes, as printf writes them.
@@ -58,6 +60,11 @@ times() {
 # commands: their names
 commands() {
 	printf '%s\n' sws-init sws-schema sws-validate
+}
+
+# rules: their ids, in byte order
+rules() {
+	sed -n 's/^rule: *//p' "$ROOT"/schema/rules/*.yaml | LC_ALL=C sort -u
 }
 
 # execute COMMAND...: runs it; `status`, and what it prints in ./out and ./err.

@@ -286,7 +286,7 @@ bank() {
 	mkdir -p records/stations
 	printf '%s\n' 'id: jia' 'name: x' 'division: "120116001"' \
 		"funds: [{year: 1e400, budget: $(times 399 9), spent: 1e-400, received: 0x7fffffffffffffffff}]" \
-		>records/stations/jia.yaml
+		'closed_on: 2022-01-01' >records/stations/jia.yaml
 	judge
 	places <out >placed
 	diff placed - <<-'END'
@@ -694,19 +694,19 @@ not_judged() {
 		  no_such_thing_at_all: 1
 	END
 	finds <<-'END'
-		sws.yaml:6:15: error: pack.parameter-unknown: no such parameter: class_hour; did you mean class_hours?
+		sws.yaml:7:15: error: pack.parameter-unknown: no such parameter: class_hour; did you mean class_hours?
 		   hint: sws-schema --parameters lists them
-		sws.yaml:7:16: error: pack.parameter-value: the parameter class_hours cannot be "30"; it is a number, not negative, of at most 2 decimals
+		sws.yaml:8:16: error: pack.parameter-value: the parameter class_hours cannot be "30"; it is a number, not negative, of at most 2 decimals
 		   hint: correct the value
-		sws.yaml:8:22: error: pack.parameter-value: the parameter certified_workers cannot be 2.5; it is a whole number, not negative
+		sws.yaml:9:22: error: pack.parameter-value: the parameter certified_workers cannot be 2.5; it is a whole number, not negative
 		   hint: correct the value
-		sws.yaml:9:17: error: pack.parameter-value: the parameter case_methods cannot be casework; it is a list of texts out of: casework, groupwork, community
+		sws.yaml:10:17: error: pack.parameter-value: the parameter case_methods cannot be casework; it is a list of texts out of: casework, groupwork, community
 		   hint: correct the value
-		sws.yaml:10:14: error: pack.parameter-value: the parameter part_year cannot be some; it is a text out of: full, prorated, exempt
+		sws.yaml:11:14: error: pack.parameter-value: the parameter part_year cannot be some; it is a text out of: full, prorated, exempt
 		   hint: correct the value
-		sws.yaml:11:17: error: pack.parameter-value: the parameter coverage_due cannot be 2022-02-30; it is a date, YYYY-MM-DD
+		sws.yaml:12:17: error: pack.parameter-value: the parameter coverage_due cannot be 2022-02-30; it is a date, YYYY-MM-DD
 		   hint: correct the value
-		sws.yaml:12:25: error: pack.parameter-unknown: no such parameter: no_such_thing_at_all
+		sws.yaml:13:25: error: pack.parameter-unknown: no such parameter: no_such_thing_at_all
 		   hint: sws-schema --parameters lists them
 	END
 }
@@ -790,7 +790,7 @@ all_harmless() {
 @test "a parameter without a value is quoted as such" {
 	echo 'parameters: {class_hours: null}' >>records/sws.yaml
 	judge
-	grep -q '^sws.yaml:5:27: error: ' out
+	grep -q '^sws.yaml:6:27: error: ' out
 	! grep -F '[…]' out || false
 }
 

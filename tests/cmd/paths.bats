@@ -199,7 +199,7 @@ judge_with() {
 	echo 'x: 1' >>records/sws.yaml
 	judge sws.yaml
 	[ "$status" -eq 1 ]
-	grep -q '^sws.yaml:5:1: error: schema.additional-properties: ' out
+	grep -q '^sws.yaml:6:1: error: schema.additional-properties: ' out
 }
 
 @test "what hinders a named file from being read is shown, though it is no record" {

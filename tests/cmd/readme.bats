@@ -52,32 +52,3 @@ follows()
 @test "the README fits on a hundred lines" {
 	[ "$(wc -l <"$root/README.md")" -le 100 ]
 }
-
-# listed YEAR: the findings of a year in the tables of examples/binhai/README.md, `PATH SEVERITY RULE`.
-listed()
-{
-	awk -F ' *[|] *' -v year="$1" '
-		$2 ~ /^`/ && $4 ~ year {
-			split($2, rule, "`")
-			severity = $2 ~ /[(]warning[)]/ ? "warning" : "error"
-			for (n = split($3, file, "`"); n > 1; n -= 2)
-				print file[n - 1], severity, rule[2]
-		}' "$root/examples/binhai/README.md" | LC_ALL=C sort
-}
-
-@test "the example has the findings that its README lists, and no others" {
-	cd "$root"
-	for year in 2022 2023; do
-		sws-validate -C examples/binhai --year $year --as-of 2024-01-31 -q >"$BATS_TEST_TMPDIR/got" ||
-			[ $? -eq 1 ]
-		listed $year >"$BATS_TEST_TMPDIR/want"
-		[ "$(wc -l <"$BATS_TEST_TMPDIR/want")" -gt 20 ]
-		sed -n 's/^\([^ :]*\):[0-9:]* \([a-z]*\): \([a-z0-9.-]*\).*/\1 \2 \3/p' \
-			"$BATS_TEST_TMPDIR/got" | LC_ALL=C sort | diff "$BATS_TEST_TMPDIR/want" -
-	done
-}
-
-@test "the example is what its generator writes" {
-	"$B/generate" "$BATS_TEST_TMPDIR/binhai"
-	diff -r "$root/examples/binhai" "$BATS_TEST_TMPDIR/binhai"
-}

@@ -387,12 +387,12 @@ static void the_rules_are_judged_over_what_was_loaded(void **state)
 	write_sites("");
 	must_run(f);
 	assert_int_equal(tally(f, "supervision.yearly")->count[VERDICT_PENDING], 1);
-	expect_findings(f, "supervision.", "");
+	expect_findings(f, "supervision.yearly", "");
 	f->options.as_of = date_day(2023, 1, 1);
 	f->options.year = 2022;
 	must_run(f);
 	assert_int_equal(tally(f, "supervision.yearly")->count[VERDICT_FAIL], 1);
-	expect_findings(f, "supervision.",
+	expect_findings(f, "supervision.yearly",
 			"supervision.yearly stations/tang.yaml:1:1 rule.measured "
 			"rule=supervision.yearly measured=0 required=30 "
 			"unit=supervision.yearly.unit hint=supervision.yearly.hint\n");
@@ -411,7 +411,7 @@ static void a_waiver_of_the_district_is_heeded(void **state)
 	f->options.year = 2022;
 	must_run(f);
 	assert_int_equal(tally(f, "supervision.yearly")->count[VERDICT_WAIVED], 1);
-	expect_findings(f, "supervision.", "");
+	expect_findings(f, "supervision.yearly", "");
 	expect_findings(f, "pack.",
 			"pack.waiver-expired sws.yaml:9:15 /waivers/1/ends_on rule=coverage "
 			"subject=district ends_on=2022-12-31\n");
@@ -438,7 +438,7 @@ static void sws_yaml_sets_parameters_and_settings_win(void **state)
 	assert_string_equal(setting(f, "supervision_hours"), "12");
 	assert_string_equal(setting(f, "cases_per_year"), "3");
 	assert_string_equal(setting(f, "case_methods"), "casework, groupwork");
-	expect_findings(f, "supervision.",
+	expect_findings(f, "supervision.yearly",
 			"supervision.yearly stations/tang.yaml:1:1 rule.measured "
 			"rule=supervision.yearly measured=0 required=12 "
 			"unit=supervision.yearly.unit hint=supervision.yearly.hint\n");
