@@ -69,6 +69,8 @@ static int intake_of(const struct station *s, int n, enum outcome outcome, struc
 	if (outcome == OUTCOME_OPEN)
 		return calendar_day(world_planted(s, PLANT_INACTIVE_CASE) ? 20230612
 									  : 20230925);
+	if (world_planted(s, PLANT_COPIED_PLAN) && n == CASE_PLANTED)
+		return calendar_day(20230912); /* after the one that it copies */
 	switch (span_of(s, n)) {
 	case SPAN_2022:
 		return s->opened_on + rng_between(r, 3, 36);
