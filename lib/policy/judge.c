@@ -134,7 +134,7 @@ static void add_failure(const struct judge *j, const struct rule *rule, struct m
 		finding_add(list, "rule.unmet", STR(""), "rule", rule->id.ptr, NULL);
 
 	if (counted) {
-		f->message.id = "rule.measured";
+		f->message.id = rule->unit.en.len ? "rule.measured" : "rule.compared";
 		message_add(&f->message, &list->arena, "measured", query_text(q, m->measured));
 		message_add(&f->message, &list->arena, "required", query_text(q, m->required));
 	}

@@ -82,6 +82,20 @@ static void measured_and_required_are_said_in_shortest_decimals(void **state)
 	}
 }
 
+static void a_rule_without_a_unit_compares_two_numbers(void **state)
+{
+	struct judging *f = *state;
+
+	judging_rule(f, "should", "standing",
+		     "1 AS applies, 0.4 AS measured, 0.3 AS required, 0 AS holds", "");
+	judging_must_plan(f);
+	judging_wu(f);
+	assert_int_equal(judging_run(f), 0);
+	rulebook_expect(&f->judgement.findings,
+			"test.rule workers/wu.yaml:1:0 rule.compared rule=test.rule "
+			"measured=0.4 required=0.3 unit=test.rule.unit hint=test.rule.hint\n");
+}
+
 /* Of a measure that gives something else than ids. */
 static void a_subject_is_data_whatever_it_holds(void **state)
 {
@@ -241,6 +255,7 @@ int main(void)
 		TEST(a_failure_names_rule_clause_subject_and_place),
 		TEST(a_should_rule_fails_as_a_warning),
 		TEST(measured_and_required_are_said_in_shortest_decimals),
+		TEST(a_rule_without_a_unit_compares_two_numbers),
 		TEST(a_subject_is_data_whatever_it_holds),
 		TEST(evidence_is_of_the_failing_subjects_with_named_values),
 		TEST(evidence_sees_the_failing_subjects_alone),
