@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* sws-validate: checks records and judges them by the policy's rules. */
-#include "base/date.h"
+#include "basis.h"
 #include "cli.h"
 #include "instances.h"
 #include "explanation.h"
@@ -11,14 +11,9 @@
 #include <string.h>
 
 enum {
-	OPT_REV = CLI_FIRST_OWN,
-	OPT_STAGED,
-	OPT_STDIN,
+	OPT_STDIN = BASIS_FIRST_OTHER,
 	OPT_STDIN_PATH,
 	OPT_FILES_FROM,
-	OPT_YEAR,
-	OPT_AS_OF,
-	OPT_SET,
 	OPT_FAIL_ON,
 	OPT_EXPLAIN,
 	OPT_ALLOW_EMPTY,
@@ -35,14 +30,14 @@ static const struct cli_option options[] = {
 	{'q', "quiet", false},
 	{'v', "verbose", false},
 	{'z', "null", false},
-	{OPT_REV, "rev", true},
-	{OPT_STAGED, "staged", false},
+	{BASIS_REV, "rev", true},
+	{BASIS_STAGED, "staged", false},
 	{OPT_STDIN, "stdin", false},
 	{OPT_STDIN_PATH, "stdin-path", true},
 	{OPT_FILES_FROM, "files-from", true},
-	{OPT_YEAR, "year", true},
-	{OPT_AS_OF, "as-of", true},
-	{OPT_SET, "set", true},
+	{BASIS_YEAR, "year", true},
+	{BASIS_AS_OF, "as-of", true},
+	{BASIS_SET, "set", true},
 	{OPT_FAIL_ON, "fail-on", true},
 	{OPT_EXPLAIN, "explain", true},
 	{OPT_ALLOW_EMPTY, "allow-empty", false},
@@ -64,29 +59,16 @@ static const char usage[] =
 
 struct settings {
 	const char *output, *explain;
-	struct records_options snapshot;
+	struct basis basis;
 	struct paths paths;
 	struct output_set outputs;
 	enum severity fail_on;
 	bool quiet, verbose;
-	struct VEC(struct validate_setting) values;
-	struct validate_options validate;
+	bool allow_empty;
 	struct instance_options documents;
 	struct VEC(struct documents_map) maps;
 	const char *of_records, *of_documents; /* an option given that is for these only */
 };
-
-static bool set_value(struct cli *cli, struct settings *s)
-{
-	struct str value = str_of(cli->value), name = str_split(&value, '=');
-
-	if (!strchr(cli->value, '=')) {
-		cli_refuse(cli, "usage.setting", "setting", cli->value, NULL);
-		return false;
-	}
-	*vec_add(&s->values) = (struct validate_setting){name, value};
-	return true;
-}
 
 static bool add_map(struct cli *cli, struct settings *s)
 {
@@ -127,21 +109,12 @@ static bool set_document_option(struct cli *cli, struct settings *s, int letter)
 	}
 }
 
-/* Options about records: what is judged. */
-static bool set_snapshot_option(struct cli *cli, struct settings *s, int letter)
+/* Options about records: which paths. */
+static bool set_paths_option(struct cli *cli, struct settings *s, int letter)
 {
 	switch (letter) {
-	case 'C':
-		s->snapshot.folder = cli->value;
-		return true;
 	case 'z':
 		s->paths.nul = true;
-		return true;
-	case OPT_REV:
-		s->snapshot.rev = cli->value;
-		return true;
-	case OPT_STAGED:
-		s->snapshot.staged = true;
 		return true;
 	case OPT_STDIN:
 		s->paths.input = true;
@@ -157,7 +130,7 @@ static bool set_snapshot_option(struct cli *cli, struct settings *s, int letter)
 	}
 }
 
-/* Options about records: how it is judged. */
+/* Options about records: how they are judged. */
 static bool set_record_option(struct cli *cli, struct settings *s, int letter)
 {
 	switch (letter) {
@@ -167,22 +140,15 @@ static bool set_record_option(struct cli *cli, struct settings *s, int letter)
 	case 'v':
 		s->verbose = true;
 		return true;
-	case OPT_YEAR:
-		return cli_number(cli->value, 1949, 9999, &s->validate.year) ||
-		       refuse_value(cli, "usage.year");
-	case OPT_AS_OF:
-		return date_parse(str_of(cli->value), &s->validate.as_of) ||
-		       refuse_value(cli, "usage.date");
-	case OPT_SET:
-		return set_value(cli, s);
 	case OPT_EXPLAIN:
 		s->explain = cli->value;
 		return true;
 	case OPT_ALLOW_EMPTY:
-		s->validate.allow_empty = true;
+		s->allow_empty = true;
 		return true;
 	default:
-		return set_snapshot_option(cli, s, letter);
+		return basis_has(letter) ? basis_take(&s->basis, cli, letter)
+					 : set_paths_option(cli, s, letter);
 	}
 }
 
@@ -222,12 +188,10 @@ static bool check_options(struct cli *cli, struct settings *s)
 	else if (s->explain && *cli->args)
 		cli_refuse(cli, "usage.operand", "operand", *cli->args, "usage", cli->usage,
 			   NULL);
-	else if (s->snapshot.rev && s->snapshot.staged)
-		cli_refuse(cli, "usage.one-snapshot", NULL);
 	else if (s->quiet && s->verbose)
 		cli_refuse(cli, "usage.quiet-or-verbose", NULL);
 	else
-		return paths_settle(&s->paths, cli) &&
+		return basis_settle(&s->basis, cli) && paths_settle(&s->paths, cli) &&
 		       output_settle(&s->outputs, cli, s->output);
 	return false;
 }
@@ -236,19 +200,13 @@ static bool read_options(struct cli *cli, struct settings *s)
 {
 	int letter;
 
-	s->snapshot.folder = ".";
-	s->snapshot.index_file = cli_index_file();
+	basis_begin(&s->basis);
 	s->fail_on = SEVERITY_ERROR;
-	s->validate.as_of = cli_today();
 	while ((letter = cli_next(cli)) != 0)
 		if (!set_option(cli, s, letter))
 			return false;
-	s->validate.settings = s->values.at;
-	s->validate.n_settings = s->values.n;
 	s->documents.documents = (struct documents){s->maps.at, s->maps.n};
 	s->paths.operands = cli->args;
-	if (paths_limit(&s->paths))
-		s->validate.selection = &s->paths.selection;
 	return !cli->failed && check_options(cli, s);
 }
 
@@ -272,10 +230,14 @@ static int validate(struct cli *cli, const struct settings *s, struct records *r
 			    .source = source,
 			    .source_context = r},
 	};
+	struct validate_options how = basis_options(&s->basis);
 	struct error error = {0};
 	int status;
 
-	if (validate_run(r, &s->validate, &judgement, &error) < 0)
+	how.allow_empty = s->allow_empty;
+	if (paths_limit(&s->paths))
+		how.selection = &s->paths.selection;
+	if (validate_run(r, &how, &judgement, &error) < 0)
 		status = output_fail(cli, &judgement.findings, &error);
 	else
 		status = output_write(&s->outputs, cli, &job);
@@ -292,7 +254,7 @@ static int run(struct cli *cli, struct settings *s)
 	struct records *r = NULL;
 	struct error error = {0};
 	int status = s->explain ? records_open_pack(&r, &findings, &error)
-				: records_open(&s->snapshot, &r, &error);
+				: records_open(&s->basis.snapshot, &r, &error);
 
 	if (status < 0)
 		status = cli_fail(cli, &error);
@@ -330,7 +292,7 @@ int main(int argc, char **argv)
 	cli_begin(&cli, argv, usage, options);
 	if (read_options(&cli, &s))
 		status = s.documents.schema ? check_instances(&cli, &s) : run(&cli, &s);
-	vec_release(&s.values);
+	basis_release(&s.basis);
 	vec_release(&s.maps);
 	paths_release(&s.paths);
 	output_release(&s.outputs);

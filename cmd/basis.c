@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+/* Snapshot, period and parameters out of options. */
+#include "basis.h"
+
+#include "base/date.h"
+
+#include <string.h>
+
+void basis_begin(struct basis *b)
+{
+	*b = (struct basis){
+		.snapshot = {.folder = ".", .index_file = cli_index_file()},
+		.as_of = cli_today(),
+	};
+}
+
+bool basis_has(int letter)
+{
+	return letter == 'C' || (letter >= BASIS_REV && letter < BASIS_FIRST_OTHER);
+}
+
+static bool refuse_value(struct cli *cli, const char *id)
+{
+	cli_refuse(cli, id, "value", cli->value, NULL);
+	return false;
+}
+
+static bool add_setting(struct basis *b, struct cli *cli)
+{
+	struct str value = str_of(cli->value), name = str_split(&value, '=');
+
+	if (!strchr(cli->value, '=')) {
+		cli_refuse(cli, "usage.setting", "setting", cli->value, NULL);
+		return false;
+	}
+	*vec_add(&b->settings) = (struct validate_setting){name, value};
+	return true;
+}
+
+bool basis_take(struct basis *b, struct cli *cli, int letter)
+{
+	switch (letter) {
+	case 'C':
+		b->snapshot.folder = cli->value;
+		return true;
+	case BASIS_REV:
+		b->snapshot.rev = cli->value;
+		return true;
+	case BASIS_STAGED:
+		b->snapshot.staged = true;
+		return true;
+	case BASIS_YEAR:
+		return cli_number(cli->value, 1949, 9999, &b->year) ||
+		       refuse_value(cli, "usage.year");
+	case BASIS_AS_OF:
+		return date_parse(str_of(cli->value), &b->as_of) ||
+		       refuse_value(cli, "usage.date");
+	default:
+		return add_setting(b, cli);
+	}
+}
+
+bool basis_settle(const struct basis *b, struct cli *cli)
+{
+	if (!b->snapshot.rev || !b->snapshot.staged)
+		return true;
+	cli_refuse(cli, "usage.one-snapshot", NULL);
+	return false;
+}
+
+struct validate_options basis_options(const struct basis *b)
+{
+	return (struct validate_options){
+		.as_of = b->as_of,
+		.year = b->year,
+		.settings = b->settings.at,
+		.n_settings = b->settings.n,
+	};
+}
+
+void basis_release(struct basis *b)
+{
+	vec_release(&b->settings);
+}
