@@ -309,7 +309,7 @@ static void add_verdict(struct junit *x, const struct subject_verdict *v,
 	buf_release(&name);
 }
 
-/* Whom a rule does not apply to is no case of it. */
+/* Whom a rule does not apply to is no case of it; what a keyword found are cases of records. */
 static void add_rules(struct junit *x)
 {
 	const struct judgement *j = x->judgement;
@@ -322,7 +322,7 @@ static void add_rules(struct junit *x)
 		const struct subject_verdict *v = &j->verdicts.at[i];
 
 		add_key(&key, v->rule, v->kind, v->subject);
-		if (v->verdict != VERDICT_NOT_APPLICABLE)
+		if (v->verdict != VERDICT_NOT_APPLICABLE && !v->by_keyword)
 			add_verdict(x, v, map_get(&findings, buf_str(&key)));
 		if (i + 1 == j->verdicts.n || !str_eq(v->rule, j->verdicts.at[i + 1].rule))
 			end_suite(x, v->rule);

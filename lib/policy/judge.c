@@ -6,8 +6,10 @@
 #include "policy/judge.h"
 
 #include "base/date.h"
+#include "base/decimal.h"
+#include "base/mem.h"
+#include "policy/judged.h"
 #include "policy/waiver.h"
-#include "store/query.h"
 
 #include <assert.h>
 
@@ -40,37 +42,13 @@ static bool in_force(const struct judge *j, const struct rule *rule)
 
 static int sql_error(const struct judge *j, const struct rule *rule, const struct statement *at)
 {
-	struct arena arena = {0};
-	const struct str *reason = message_arg(&j->error->message, STR("reason"));
-	int status;
-
-	status = error_set(j->error, STATUS_INVALID, "pack.sql", "rule", rule->id.ptr, "file",
-			   rule->file.ptr, "line", arena_printf(&arena, "%u", at->line),
-			   "reason", reason ? arena_cstr(&arena, *reason) : "", NULL);
-	arena_release(&arena);
-	return status;
+	return judged_sql_error(rule, at, j->error);
 }
 
-/* Defines `judged` for the rule: its subjects of the kind, all or those in focus. */
 static int define_judged(const struct judge *j, const struct rule *rule,
 			 const struct kind *kind, bool focus)
 {
-	const struct str *scope = pack_scope(j->pack, kind, rule->scope);
-	struct buf sql = {0};
-	int status;
-
-	buf_printf(&sql, "DROP VIEW IF EXISTS judged; CREATE TEMP VIEW judged AS %.*s",
-		   STR_ARG(*scope));
-	if (focus) {
-		buf_reset(&sql);
-		buf_printf(&sql,
-			   "DROP VIEW IF EXISTS judged; CREATE TEMP VIEW judged AS"
-			   " SELECT * FROM (%.*s) f WHERE f.id IN (SELECT id FROM focus)",
-			   STR_ARG(*scope));
-	}
-	status = store_run(j->store, buf_cstr(&sql), j->error);
-	buf_release(&sql);
-	return status;
+	return judged_define(j->pack, j->store, rule, kind, focus, j->error);
 }
 
 static int open_measure(const struct judge *j, const struct rule *rule, struct measure *m)
@@ -101,19 +79,26 @@ static struct str due_of(const struct judge *j, const struct rule *rule, struct 
 	return rule->term == TERM_YEARLY ? str_of(j->year_end) : STR("");
 }
 
-/* RULES.md, "Verdicts". */
-static enum verdict verdict_of(const struct judge *j, const struct rule *rule,
+/* The waiver's last day, or "". */
+static struct str waived_until(const struct judge *j, const struct rule *rule,
 			       struct measure *m)
 {
 	struct str subject = query_text(m->query, m->subject);
 
+	return rule->waivable ? waiver_end(j->waivers, rule, subject) : STR("");
+}
+
+/* RULES.md, "Verdicts". */
+static enum verdict verdict_of(const struct judge *j, const struct rule *rule,
+			       struct measure *m)
+{
 	if (query_integer(m->query, m->applies) == 0)
 		return VERDICT_NOT_APPLICABLE;
 	if (query_integer(m->query, m->holds) != 0)
 		return VERDICT_PASS;
 	if (rule->level == LEVEL_MAY)
 		return VERDICT_NOT_APPLICABLE;
-	if (rule->waivable && waiver_covers(j->waivers, rule, subject))
+	if (waived_until(j, rule, m).len)
 		return VERDICT_WAIVED;
 	if (str_cmp(str_of(j->as_of), due_of(j, rule, m)) <= 0)
 		return VERDICT_PENDING;
@@ -150,17 +135,50 @@ static void add_failure(const struct judge *j, const struct rule *rule, struct m
 	f->subject = finding_str(list, query_text(q, m->subject));
 }
 
-static void list_verdict(const struct judge *j, const struct rule *rule, struct measure *m,
-			 enum verdict verdict)
+/* A number in its shortest notation; what is none as it stands, null as "". */
+static struct str number_of(const struct judge *j, struct measure *m, int column)
+{
+	struct str text = query_text(m->query, column), number;
+	struct buf shortest = {0};
+	struct decimal d;
+
+	if (query_is_null(m->query, column))
+		return STR("");
+	if (decimal_parse(&d, text) == DECIMAL_OK)
+		decimal_format(&shortest, &d);
+	else
+		buf_add(&shortest, text);
+	number = arena_str(&j->out->arena, buf_str(&shortest));
+	buf_release(&shortest);
+	return number;
+}
+
+/* The last day on which the rule may be unmet, or "". */
+static struct str last_day(const struct judge *j, const struct rule *rule, struct measure *m,
+			   enum verdict verdict)
+{
+	struct str due = due_of(j, rule, m), until = waived_until(j, rule, m);
+
+	if (verdict == VERDICT_WAIVED && str_cmp(due, until) < 0)
+		due = until;
+	return str_eq(due, STR(JUDGE_NO_DAY)) ? STR("") : due;
+}
+
+static void list_verdict(const struct judge *j, const struct rule *rule,
+			 const struct tally *tally, struct measure *m, enum verdict verdict)
 {
 	struct arena *a = &j->out->arena;
+	struct subject_verdict *v = vec_add(&j->out->verdicts);
 
-	*vec_add(&j->out->verdicts) = (struct subject_verdict){
-		.rule = arena_str(a, rule->id),
-		.kind = arena_str(a, rule->subjects[0]->name),
-		.subject = arena_str(a, query_text(m->query, m->subject)),
-		.verdict = verdict,
-	};
+	v->rule = tally->rule;
+	v->kind = rule->subjects[0]->name;
+	v->subject = arena_str(a, query_text(m->query, m->subject));
+	v->verdict = verdict;
+	if (verdict == VERDICT_NOT_APPLICABLE)
+		return;
+	v->measured = number_of(j, m, m->measured);
+	v->required = number_of(j, m, m->required);
+	v->due = arena_str(a, last_day(j, rule, m, verdict));
 }
 
 static int measure_subjects(const struct judge *j, const struct rule *rule, struct tally *tally)
@@ -175,7 +193,7 @@ static int measure_subjects(const struct judge *j, const struct rule *rule, stru
 
 		tally->count[verdict]++;
 		if (j->out->listing)
-			list_verdict(j, rule, &m, verdict);
+			list_verdict(j, rule, tally, &m, verdict);
 		if (verdict == VERDICT_FAIL)
 			add_failure(j, rule, &m);
 	}
@@ -190,33 +208,15 @@ struct focus {
 	struct map by_subject;
 };
 
-/* Appends the text as an SQL string. */
-static void add_quoted(struct buf *sql, struct str text)
-{
-	buf_add_char(sql, '\'');
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.ptr[i] == '\'')
-			buf_add_char(sql, '\'');
-		buf_add_char(sql, text.ptr[i]);
-	}
-	buf_add_char(sql, '\'');
-}
-
 static int fill_focus(const struct judge *j, const struct focus *focus)
 {
-	struct buf sql = {0};
+	struct str *ids = mem_alloc(focus->n * sizeof *ids);
 	int status;
 
-	buf_add_text(&sql,
-		     "DROP TABLE IF EXISTS focus; CREATE TEMP TABLE focus (id TEXT PRIMARY KEY)"
-		     " WITHOUT ROWID;");
-	for (size_t i = 0; i < focus->n; i++) {
-		buf_add_text(&sql, "INSERT OR IGNORE INTO focus VALUES (");
-		add_quoted(&sql, focus->findings[i].subject);
-		buf_add_text(&sql, ");");
-	}
-	status = store_run(j->store, buf_cstr(&sql), j->error);
-	buf_release(&sql);
+	for (size_t i = 0; i < focus->n; i++)
+		ids[i] = focus->findings[i].subject;
+	status = judged_focus(j->store, ids, focus->n, j->error);
+	mem_free(ids);
 	return status;
 }
 
@@ -241,20 +241,13 @@ static int locate_subjects(const struct judge *j, const struct focus *focus)
 	return status;
 }
 
-/* Whether a column of evidence is a value to show: not where the row is or whom it is about. */
-static bool is_value(struct str name)
-{
-	return !str_starts(name, STR("_")) && !str_eq(name, STR("subject")) &&
-	       !str_eq(name, STR("part"));
-}
-
 static void read_values(struct finding_list *list, struct query *q, struct contribution *c)
 {
 	int n = query_columns(q);
 
 	c->values = arena_alloc(&list->arena, (size_t)n * sizeof *c->values);
 	for (int i = 0; i < n; i++) {
-		if (!is_value(query_name(q, i)) || query_is_null(q, i))
+		if (!judged_is_value(query_name(q, i)) || query_is_null(q, i))
 			continue;
 		c->values[c->n_values++] =
 			(struct message_arg){arena_cstr(&list->arena, query_name(q, i)),
@@ -345,6 +338,20 @@ static void find_subjects(const struct finding_list *findings, const struct rule
 	}
 }
 
+static void add_by_keyword(const struct judge *j, struct tally *tally, struct str kind,
+			   struct str subject, enum verdict verdict)
+{
+	tally->count[verdict]++;
+	if (j->out->listing)
+		*vec_add(&j->out->verdicts) = (struct subject_verdict){
+			.rule = tally->rule,
+			.kind = kind,
+			.subject = arena_str(&j->out->arena, subject),
+			.verdict = verdict,
+			.by_keyword = true,
+		};
+}
+
 /* One kind's subjects: fail with a finding, else not-applicable or pass. What is tallied leaves
  * the map's value NULL. */
 static int tally_kind(const struct judge *j, const struct rule *rule, const struct kind *kind,
@@ -365,9 +372,10 @@ static int tally_kind(const struct judge *j, const struct rule *rule, const stru
 		entry = map_find(subjects, buf_str(&key));
 		if (entry)
 			entry->value = NULL;
-		tally->count[entry                 ? VERDICT_FAIL
-			     : query_integer(q, 1) ? VERDICT_PASS
-						   : VERDICT_NOT_APPLICABLE]++;
+		add_by_keyword(j, tally, kind->name, query_text(q, 0),
+			       entry                 ? VERDICT_FAIL
+			       : query_integer(q, 1) ? VERDICT_PASS
+						     : VERDICT_NOT_APPLICABLE);
 		status = 0;
 	}
 	query_close(q);
@@ -386,8 +394,13 @@ static int tally_keyword(const struct judge *j, const struct rule *rule, struct 
 	find_subjects(&j->out->findings, rule, &subjects, &arena);
 	for (size_t i = 0; i < rule->n_subjects && status == 0; i++)
 		status = tally_kind(j, rule, rule->subjects[i], &subjects, tally);
-	for (size_t i = 0; i < subjects.n; i++)
-		tally->count[VERDICT_FAIL] += subjects.entries[i].value != NULL;
+	for (size_t i = 0; i < subjects.n; i++) {
+		const struct finding *f = subjects.entries[i].value;
+
+		if (f)
+			add_by_keyword(j, tally, arena_str(&j->out->arena, f->subject_kind),
+				       f->subject, VERDICT_FAIL);
+	}
 	map_release(&subjects);
 	arena_release(&arena);
 	return status;
@@ -520,7 +533,7 @@ static int check_labels(const struct judge *j, const struct rule *rule)
 	if (status < 0)
 		return status;
 	for (int i = 0; i < query_columns(q) && status == 0; i++)
-		if (is_value(query_name(q, i)) && !has_label(rule, query_name(q, i)))
+		if (judged_is_value(query_name(q, i)) && !has_label(rule, query_name(q, i)))
 			status = error_set(j->error, STATUS_INVALID, "pack.unnamed-value",
 					   "file", rule->file.ptr, "name", query_name(q, i).ptr,
 					   NULL);

@@ -10,8 +10,12 @@
 
 enum { JUDGE_CONTRIBUTIONS_MAX = 100 }; /* kept for one finding; all are counted */
 
+/* What a measure gives as `due` when no day is set yet. */
+#define JUDGE_NO_DAY "9999-12-31"
+
 /* Runs the pack's rules and appends to the judgement: a tally a rule and a finding for each
- * verdict of fail, with its contributing rows; then what is wrong with waivers (pack.waiver-*).
+ * verdict of fail, with its contributing rows; then what is wrong with waivers (pack.waiver-*);
+ * if it lists, each subject's verdict.
  * Rules that a keyword enforces are tallied from the findings that are there already. The
  * places of findings are paths and lines; columns are 0. Fails on SQL that does not run:
  * pack.sql {rule, file, line, reason}. */

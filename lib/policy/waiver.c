@@ -6,7 +6,7 @@
 #include "store/query.h"
 
 struct waivers {
-	struct map running; /* "rule kind subject" */
+	struct map running; /* "rule kind subject" → struct str *, its last day */
 	struct arena arena;
 };
 
@@ -94,6 +94,18 @@ static int has_subject(struct store *store, const struct pack *pack, const struc
 	return kind ? store_has(store, kind, w->subject, found, error) : 0;
 }
 
+static void run(struct waivers *all, const struct waiver *w)
+{
+	struct map_entry *entry =
+		map_add(&all->running, key_of(&all->arena, w->rule, w->kind, w->subject));
+	struct str *end = entry->value;
+
+	if (!end)
+		entry->value = end = arena_zalloc(&all->arena, sizeof *end);
+	if (str_cmp(*end, w->ends_on) < 0)
+		*end = w->ends_on;
+}
+
 static int add_waiver(struct waivers *all, const struct pack *pack, struct store *store,
 		      const char *as_of, const struct waiver *w, struct finding_list *findings,
 		      struct error *error)
@@ -119,7 +131,7 @@ static int add_waiver(struct waivers *all, const struct pack *pack, struct store
 	} else if (str_cmp(str_of(as_of), w->ends_on) > 0) {
 		warn_expired(findings, w);
 	} else {
-		map_add(&all->running, key_of(&all->arena, w->rule, w->kind, w->subject));
+		run(all, w);
 	}
 	return 0;
 }
@@ -170,12 +182,12 @@ void waiver_free(struct waivers *w)
 	mem_free(w);
 }
 
-bool waiver_covers(const struct waivers *w, const struct rule *rule, struct str subject)
+struct str waiver_end(const struct waivers *w, const struct rule *rule, struct str subject)
 {
 	struct arena a = {0};
-	bool covers =
-		map_find(&w->running, key_of(&a, rule->id, rule->subjects[0]->name, subject));
+	const struct str *end =
+		map_get(&w->running, key_of(&a, rule->id, rule->subjects[0]->name, subject));
 
 	arena_release(&a);
-	return covers;
+	return end ? *end : STR("");
 }

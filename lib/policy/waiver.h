@@ -21,7 +21,8 @@ int waiver_load(const struct pack *pack, struct store *store, const char *as_of,
 		struct waivers **waivers, struct finding_list *findings, struct error *error);
 void waiver_free(struct waivers *w);
 
-/* Whether a running waiver covers the rule for the subject. */
-bool waiver_covers(const struct waivers *w, const struct rule *rule, struct str subject);
+/* The last day of the running waiver that covers the rule for the subject, of several the
+ * last; "" if there is none. */
+struct str waiver_end(const struct waivers *w, const struct rule *rule, struct str subject);
 
 #endif

@@ -26,10 +26,18 @@ struct tally {
 	size_t count[VERDICTS];
 };
 
-/* What one subject got of a rule that measures. */
+/* What one subject got of a rule. */
 struct subject_verdict {
 	struct str rule, kind, subject;
 	enum verdict verdict;
+	bool by_keyword; /* of a schema: what failed are findings of the record */
+	/* Of a rule that counts, in shortest decimal notation, unless it does not apply; else
+	 * "".
+	 */
+	struct str measured, required;
+	/* The last day, YYYY-MM-DD, on which the rule may be unmet without failing, a waiver
+	 * counted in; "" where it fails at once, none is set yet, or it does not apply. */
+	struct str due;
 };
 
 /* A parameter in force, its value as text (a list as `a, b`). */

@@ -12,8 +12,10 @@ static void add_record(struct rendering *x, const char *path)
 static void add_subject(struct rendering *x, const char *rule, const char *subject,
 			enum verdict verdict)
 {
-	*vec_add(&x->judgement.verdicts) = (struct subject_verdict){
-		str_of(rule), STR("station"), str_of(subject), verdict};
+	*vec_add(&x->judgement.verdicts) = (struct subject_verdict){.rule = str_of(rule),
+								    .kind = STR("station"),
+								    .subject = str_of(subject),
+								    .verdict = verdict};
 }
 
 static void records_that_pass_are_cases(void **state)
@@ -149,12 +151,26 @@ static void hostile_text_is_legal_xml(void **state)
 	rendering_teardown(&x);
 }
 
+static void what_a_keyword_enforces_has_no_cases_of_its_own(void **state)
+{
+	struct rendering x;
+
+	rendering_setup(&x, rendering_english);
+	add_subject(&x, "reference.exists", "a", VERDICT_FAIL);
+	x.judgement.verdicts.at[0].by_keyword = true;
+	assert_string_equal(rendering_write(&x, "junit"), HEAD
+			    "<testsuites name=\"\" tests=\"0\" failures=\"0\" errors=\"0\">\n"
+			    "</testsuites>\n");
+	rendering_teardown(&x);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(records_that_pass_are_cases),
 		cmocka_unit_test(what_is_wrong_with_a_file_is_one_failure_of_its_case),
 		cmocka_unit_test(subjects_are_cases_of_their_rules),
+		cmocka_unit_test(what_a_keyword_enforces_has_no_cases_of_its_own),
 		cmocka_unit_test(a_verdict_between_a_files_findings_is_not_its),
 		cmocka_unit_test(hostile_text_is_legal_xml),
 	};

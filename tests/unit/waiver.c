@@ -87,7 +87,7 @@ static void load(struct fixture *f, const char *waivers)
 
 static bool covers(struct fixture *f, size_t file, const char *subject)
 {
-	return waiver_covers(f->waivers, &f->book.pack->rules.at[file], str_of(subject));
+	return waiver_end(f->waivers, &f->book.pack->rules.at[file], str_of(subject)).len > 0;
 }
 
 enum { STAFFING, SUPERVISION_STATION, SUPERVISION_PROJECT, ELIGIBLE, COVERAGE };
@@ -107,6 +107,18 @@ static void a_waiver_covers_its_rule_and_subject_only(void **state)
 	assert_false(covers(f, STAFFING, "tan"));
 	assert_false(covers(f, STAFFING, ""));
 	assert_false(covers(f, SUPERVISION_STATION, "tang"));
+}
+
+static void of_several_waivers_the_last_day_counts(void **state)
+{
+	struct fixture *f = *state;
+
+	load(f, ITEM("staffing.mode", "station", "tang", "2022-11-30")
+			ITEM("staffing.mode", "station", "tang", "2022-12-31")
+				ITEM("staffing.mode", "station", "tang", "2022-12-01"));
+	assert_string_equal(
+		waiver_end(f->waivers, &f->book.pack->rules.at[STAFFING], STR("tang")).ptr,
+		"2022-12-31");
 }
 
 static void a_waiver_names_the_kind_of_its_subject(void **state)
@@ -259,6 +271,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_waiver_covers_its_rule_and_subject_only),
+		TEST(of_several_waivers_the_last_day_counts),
 		TEST(a_waiver_names_the_kind_of_its_subject),
 		TEST(a_waiver_holds_on_its_last_day_and_is_a_warning_after_it),
 		TEST(an_expired_waiver_is_no_obstacle_to_one_that_runs),
