@@ -16,7 +16,7 @@ struct loader {
 	struct finding_list *findings;
 	struct schema_set *schemas;
 	struct schema_scratch *scratch;
-	const struct schema *pack_schema, *rule_schema;
+	const struct schema *pack_schema, *rule_schema, *report_schema;
 	struct str path; /* of the file being read */
 	struct error *error;
 };
@@ -138,17 +138,17 @@ static struct statement read_statement(struct loader *l, struct tree *t,
 	return (struct statement){keep(l, node->text), tree_line(t, node->start)};
 }
 
-static void read_labels(struct loader *l, struct rule *rule, const struct node *node)
+static const struct label *read_labels(struct loader *l, const struct node *node, size_t *n)
 {
 	struct label *labels;
 
+	*n = 0;
 	if (!node)
-		return;
-	labels = arena_alloc(&l->pack->arena, node->count * sizeof *labels);
+		return NULL;
+	labels = arena_alloc(&l->pack->arena, (node->count + 1) * sizeof *labels);
 	TREE_EACH_MEMBER (name, node)
-		labels[rule->n_labels++] =
-			(struct label){keep(l, name->text), read_texts(l, name->next)};
-	rule->labels = labels;
+		labels[(*n)++] = (struct label){keep(l, name->text), read_texts(l, name->next)};
+	return labels;
 }
 
 static void read_affects(struct loader *l, struct tree *t, struct rule *rule,
@@ -228,7 +228,7 @@ static void read_rule(struct loader *l, struct tree *t, struct str path)
 	rule->measure = read_statement(l, t, tree_get(root, STR("measure")));
 	rule->evidence = read_statement(l, t, tree_get(root, STR("evidence")));
 	read_condition(l, t, rule, tree_get(root, STR("when")));
-	read_labels(l, rule, tree_get(root, STR("values")));
+	rule->labels = read_labels(l, tree_get(root, STR("values")), &rule->n_labels);
 	read_affects(l, t, rule, tree_get(root, STR("affects")));
 	read_subjects(l, t, rule, path, tree_get(root, STR("subject")));
 	if (rule->measure.sql.len && rule->n_subjects > 1)
@@ -239,6 +239,18 @@ static void read_rule(struct loader *l, struct tree *t, struct str path)
 			place(finding_add(l->findings, "pack.unknown-scope", path, "scope",
 					  rule->scope.ptr, NULL),
 			      t, root);
+}
+
+static void read_report(struct loader *l, struct tree *t)
+{
+	struct report *report = vec_add(&l->pack->reports);
+	const struct node *root = t->root;
+
+	report->name = keep(l, tree_get_text(root, STR("report")));
+	report->title = read_texts(l, tree_get(root, STR("title")));
+	report->parts = read_labels(l, tree_get(root, STR("parts")), &report->n_parts);
+	report->columns = read_labels(l, tree_get(root, STR("columns")), &report->n_columns);
+	report->order = read_values(l, tree_get(root, STR("order")), &report->n_order);
 }
 
 /* Reads a file and holds it to its schema; whether it can be used. */
@@ -253,20 +265,36 @@ static bool read_checked(struct loader *l, const struct pack_file *file, struct 
 	return l->findings->items.n == before;
 }
 
+static bool lies_in(struct str name, struct str folder)
+{
+	return str_starts(name, folder) && str_ends(name, STR(".yaml"));
+}
+
+/* The schema of a file's shape; NULL for a file that is not read here. */
+static const struct schema *shape_of(const struct loader *l, struct str name)
+{
+	if (str_eq(name, STR("pack.yaml")))
+		return l->pack_schema;
+	if (lies_in(name, STR("rules/")))
+		return l->rule_schema;
+	return lies_in(name, STR("reports/")) ? l->report_schema : NULL;
+}
+
 static void load_file(struct loader *l, const struct pack_file *file)
 {
-	bool is_pack = str_eq(file->name, STR("pack.yaml"));
-	const struct schema *schema = is_pack ? l->pack_schema : l->rule_schema;
+	const struct schema *shape = shape_of(l, file->name);
 	struct arena arena = {0};
 	struct tree t;
 	struct str path = str_of(arena_printf(&arena, "schema/%.*s", STR_ARG(file->name)));
 
 	l->path = path;
-	if (read_checked(l, file, path, schema, &arena, &t)) {
-		if (is_pack)
+	if (read_checked(l, file, path, shape, &arena, &t)) {
+		if (shape == l->pack_schema)
 			read_pack(l, &t);
-		else
+		else if (shape == l->rule_schema)
 			read_rule(l, &t, path);
+		else
+			read_report(l, &t);
 	}
 	arena_release(&arena);
 }
@@ -278,11 +306,6 @@ static void add_digest(uint64_t *digest, struct str s)
 		*digest = (*digest ^ (unsigned char)s.ptr[i]) * 1099511628211ull;
 }
 
-static bool is_rule_file(struct str name)
-{
-	return str_starts(name, STR("rules/")) && str_ends(name, STR(".yaml"));
-}
-
 static void load_files(struct loader *l, const struct pack_file *files, size_t n)
 {
 	uint64_t digest = 14695981039346656037ull;
@@ -292,11 +315,11 @@ static void load_files(struct loader *l, const struct pack_file *files, size_t n
 			add_digest(&digest, files[i].name);
 			add_digest(&digest, files[i].bytes);
 		}
-		if (str_eq(files[i].name, STR("pack.yaml")))
+		if (shape_of(l, files[i].name) == l->pack_schema)
 			load_file(l, &files[i]);
 	}
 	for (size_t i = 0; i < n; i++)
-		if (is_rule_file(files[i].name))
+		if (shape_of(l, files[i].name) && shape_of(l, files[i].name) != l->pack_schema)
 			load_file(l, &files[i]);
 	l->pack->digest =
 		str_of(arena_printf(&l->pack->arena, "%016llx", (unsigned long long)digest));
@@ -333,6 +356,8 @@ int pack_load(const struct pack_file *files, size_t n, const struct kind_set *ki
 	status = compile_schema(&l, files, n, "meta/pack.yaml", &l.pack_schema);
 	if (status == 0)
 		status = compile_schema(&l, files, n, "meta/rule.yaml", &l.rule_schema);
+	if (status == 0)
+		status = compile_schema(&l, files, n, "meta/report.yaml", &l.report_schema);
 	if (status == 0) {
 		load_files(&l, files, n);
 		if (findings->items.n > before || l.pack->name.len == 0)
@@ -355,6 +380,7 @@ void pack_free(struct pack *p)
 		return;
 	vec_release(&p->params);
 	vec_release(&p->rules);
+	vec_release(&p->reports);
 	map_release(&p->scopes);
 	arena_release(&p->arena);
 	mem_free(p);
@@ -377,6 +403,22 @@ const struct rule *pack_rule(const struct pack *p, struct str id)
 		if (str_eq(p->rules.at[i].id, id))
 			return &p->rules.at[i];
 	return NULL;
+}
+
+const struct report *pack_report(const struct pack *p, struct str name)
+{
+	for (size_t i = 0; i < p->reports.n; i++)
+		if (str_eq(p->reports.at[i].name, name))
+			return &p->reports.at[i];
+	return NULL;
+}
+
+struct texts pack_label(const struct label *labels, size_t n, struct str name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(labels[i].name, name))
+			return labels[i].title;
+	return (struct texts){0};
 }
 
 struct str pack_nearest_rule(const struct pack *p, struct str id)

@@ -2,8 +2,8 @@
 /*
  * A policy pack: parameters, who is judged, and rules, read from its YAML files.
  *
- * The files' shapes are the schemas schema/meta/pack.yaml and schema/meta/rule.yaml. All
- * strings and arrays belong to the pack.
+ * The files' shapes are the schemas schema/meta/{pack,rule,report}.yaml. All strings and
+ * arrays belong to the pack.
  */
 #ifndef POLICY_PACK_H
 #define POLICY_PACK_H
@@ -51,7 +51,7 @@ struct affected {
 	struct statement statement;
 };
 
-/* What a named value of the evidence is called. */
+/* What a named value of the evidence, or a column, is called. */
 struct label {
 	struct str name;
 	struct texts title;
@@ -77,18 +77,29 @@ struct rule {
 	const struct affected *affects;
 };
 
+/* What a report and its columns are called. */
+struct report {
+	struct str name;
+	struct texts title;
+	size_t n_parts, n_columns, n_order;
+	const struct label *parts; /* its tables, where there are several */
+	const struct label *columns;
+	const struct str *order; /* of values: what is not among them comes after */
+};
+
 struct pack {
 	struct str name, digest; /* digest: 16 hexadecimal digits over all its files */
 	struct texts title;
 	struct VEC(struct param) params;
-	struct VEC(struct rule) rules; /* by file name */
-	struct map scopes;             /* "station/judged" to struct str * of SQL */
+	struct VEC(struct rule) rules;     /* by file name */
+	struct VEC(struct report) reports; /* likewise */
+	struct map scopes;                 /* "station/judged" to struct str * of SQL */
 	struct arena arena;
 };
 
-/* Reads `pack.yaml` and `rules/<any>.yaml` among the files. What is wrong with them is in the
- * findings, by file (`schema/rules/coverage.yaml`), and the call fails with pack.invalid
- * {pack}. */
+/* Reads `pack.yaml`, `rules/<any>.yaml` and `reports/<any>.yaml` among the files. What is wrong
+ * with them is in the findings, by file (`schema/rules/coverage.yaml`), and the call fails with
+ * pack.invalid {pack}. */
 int pack_load(const struct pack_file *files, size_t n, const struct kind_set *kinds,
 	      struct pack **pack, struct finding_list *findings, struct error *error);
 void pack_free(struct pack *p);
@@ -101,6 +112,12 @@ const struct rule *pack_rule(const struct pack *p, struct str id);
 
 /* The rule id nearest to `id`, or "". */
 struct str pack_nearest_rule(const struct pack *p, struct str id);
+
+/* The report of this name, or NULL. */
+const struct report *pack_report(const struct pack *p, struct str name);
+
+/* The title of the name among labels; both texts "" if it has none. */
+struct texts pack_label(const struct label *labels, size_t n, struct str name);
 
 /* "must", "should", "may"; "yearly", "dated", "standing" */
 const char *pack_level_name(enum rule_level level);

@@ -492,10 +492,42 @@ static void only_yaml_files_among_the_rules_are_rules(void **state)
 
 	rulebook_drop(b, "rules/");
 	rulebook_put(b, "rules/readme.md", "no rule");
-	rulebook_put(b, "reports/x.yaml", "no rule");
+	rulebook_put(b, "report/x.yaml", "no rule");
 	rulebook_put(b, "templates/rules/x.yaml", "no rule");
 	rulebook_open(b);
 	assert_int_equal(b->pack->rules.n, 0);
+}
+
+static void a_report_says_what_its_columns_are_called(void **state)
+{
+	struct rulebook *b = *state;
+	const struct report *r;
+
+	rulebook_put(b, "reports/x.yaml",
+		     "report: x\ntitle: {zh: 题, en: X}\nparts: {p: {zh: 部, en: part}}\n"
+		     "columns: {a: {zh: 甲, en: A}, b: {zh: 乙, en: B}}\norder: [z, y]\n");
+	rulebook_open(b);
+	r = pack_report(b->pack, STR("x"));
+	assert_non_null(r);
+	assert_true(eq(r->title.zh, "题") && eq(r->title.en, "X"));
+	assert_true(eq(pack_label(r->columns, r->n_columns, STR("b")).zh, "乙"));
+	assert_true(eq(pack_label(r->parts, r->n_parts, STR("p")).en, "part"));
+	assert_int_equal(pack_label(r->columns, r->n_columns, STR("p")).zh.len, 0);
+	assert_int_equal(r->n_order, 2);
+	assert_true(eq(r->order[1], "y"));
+	assert_null(pack_report(b->pack, STR("y")));
+}
+
+static void a_report_that_is_none_is_refused(void **state)
+{
+	static const struct sample samples[] = {
+		{"report: x\ntitle: {zh: 题, en: X}\n",
+		 "schema.required schema/reports/x.yaml:1:1\n"},
+		{"report: x\ntitle: {zh: 题, en: X}\ncolumns: {a: {zh: 甲}}\n",
+		 "schema.required schema/reports/x.yaml:3:15\n"},
+	};
+
+	refuse_each(*state, "reports/x.yaml", samples, COUNT(samples));
 }
 
 static void the_nearest_rule_is_within_a_third_of_the_length(void **state)
@@ -593,6 +625,8 @@ int main(void)
 		TEST(views_are_found_by_kind_and_name),
 		TEST(of_several_files_of_a_rule_the_first_is_given),
 		TEST(only_yaml_files_among_the_rules_are_rules),
+		TEST(a_report_says_what_its_columns_are_called),
+		TEST(a_report_that_is_none_is_refused),
 		TEST(the_nearest_rule_is_within_a_third_of_the_length),
 		TEST(the_digest_follows_all_files_but_the_messages),
 		TEST(levels_and_terms_have_names),
