@@ -109,7 +109,7 @@ static void list_tables(struct buf *out, const struct records *r)
 	const struct table_set *set = store_tables(r->store);
 
 	for (size_t i = 0; i < set->tables.n; i++) {
-		const struct table *table = &set->tables.at[i];
+		const struct store_table *table = &set->tables.at[i];
 
 		for (size_t k = 0; k < table->columns.n; k++) {
 			const struct column *column = &table->columns.at[k];

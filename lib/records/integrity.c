@@ -30,7 +30,7 @@ struct check {
 
 /* A column that is looked at, and its table. */
 struct place {
-	const struct table *table;
+	const struct store_table *table;
 	const struct column *column;
 };
 
@@ -282,7 +282,7 @@ static int check_all(struct check *c)
 	if (c->findings)
 		count_files(c);
 	for (size_t i = 0; i < set->tables.n; i++) {
-		const struct table *table = &set->tables.at[i];
+		const struct store_table *table = &set->tables.at[i];
 
 		for (size_t k = 0; k < table->columns.n && status == 0; k++)
 			status = check_column(c, &(struct place){table, &table->columns.at[k]});

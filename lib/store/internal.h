@@ -31,7 +31,7 @@ int store_failure(struct store *s, struct error *error);
 
 /* Inserts the record's row and its lists' rows. STATUS_NOT_FOUND without a message: the id is
  * taken. */
-int row_insert(struct store *s, const struct table *table, struct str id, struct str path,
+int row_insert(struct store *s, const struct store_table *table, struct str id, struct str path,
 	       struct tree *tree, struct error *error);
 
 /* Adds PostgreSQL's functions, the date functions and exact sums to the connection. */

@@ -25,7 +25,7 @@ struct put {
 
 static sqlite3_stmt *insert_of(struct store *s, size_t table)
 {
-	const struct table *t = &s->set.tables.at[table];
+	const struct store_table *t = &s->set.tables.at[table];
 	struct buf sql = {0};
 
 	if (s->inserts[table])
@@ -118,12 +118,12 @@ static int step(struct put *p, sqlite3_stmt *stmt)
 	return rc == SQLITE_DONE ? 0 : store_failure(p->store, p->error);
 }
 
-static const struct kept *kept_of(const struct put *p, const struct table *table)
+static const struct kept *kept_of(const struct put *p, const struct store_table *table)
 {
 	return &p->store->kept[table - p->store->set.tables.at];
 }
 
-static void bind_origin(struct put *p, sqlite3_stmt *stmt, const struct table *table,
+static void bind_origin(struct put *p, sqlite3_stmt *stmt, const struct store_table *table,
 			const struct node *at)
 {
 	const bool *kept = kept_of(p, table)->columns;
@@ -255,7 +255,7 @@ static bool is_repeated(const struct distinct *d, const struct node *item)
 static int insert_item(struct put *p, const struct slot *slot, const struct distinct *distinct,
 		       const struct node *item, const long long n[TABLE_DEPTH_MAX])
 {
-	const struct table *table = &p->store->set.tables.at[slot->table];
+	const struct store_table *table = &p->store->set.tables.at[slot->table];
 	sqlite3_stmt *stmt = insert_of(p->store, slot->table);
 	const struct row row = {stmt, kept_of(p, table)->columns, n[table->depth - 1]};
 	size_t places = (size_t)table->depth + 1;
@@ -283,7 +283,7 @@ static int insert_item(struct put *p, const struct slot *slot, const struct dist
 static int insert_list(struct put *p, const struct slot *slot, const struct node *list,
 		       long long outer)
 {
-	const struct table *table = &p->store->set.tables.at[slot->table];
+	const struct store_table *table = &p->store->set.tables.at[slot->table];
 	long long n[TABLE_DEPTH_MAX] = {outer, 0}, *own = &n[table->depth - 1];
 	struct distinct distinct;
 	int status = 0;
@@ -302,7 +302,7 @@ static int insert_list(struct put *p, const struct slot *slot, const struct node
 	return status;
 }
 
-int row_insert(struct store *s, const struct table *table, struct str id, struct str path,
+int row_insert(struct store *s, const struct store_table *table, struct str id, struct str path,
 	       struct tree *tree, struct error *error)
 {
 	struct put p = {.store = s, .tree = tree, .id = id, .path = path, .error = error};

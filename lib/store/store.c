@@ -37,7 +37,7 @@ static int note_read(void *context, int action, const char *table_name, const ch
 		     const char *database, const char *view)
 {
 	struct store *s = context;
-	const struct table *table;
+	const struct store_table *table;
 	struct kept *kept;
 	size_t column;
 
@@ -64,7 +64,7 @@ static int note_read(void *context, int action, const char *table_name, const ch
 }
 
 /* Keys are always kept, and where a record is. */
-static bool is_key(const struct table *table, struct str column)
+static bool is_key(const struct store_table *table, struct str column)
 {
 	return str_eq(column, STR("id")) || str_eq(column, STR("_record")) ||
 	       str_eq(column, STR("_n")) || str_eq(column, STR("_n2")) ||
@@ -75,7 +75,7 @@ static void init_kept(struct store *s)
 {
 	s->kept = mem_zalloc(s->set.tables.n, sizeof *s->kept);
 	for (size_t i = 0; i < s->set.tables.n; i++) {
-		const struct table *table = &s->set.tables.at[i];
+		const struct store_table *table = &s->set.tables.at[i];
 
 		s->kept[i].rows = table->depth == 0;
 		s->kept[i].columns = mem_zalloc(table->columns.n, sizeof(bool));
@@ -194,7 +194,7 @@ static int touch(struct store *s, const struct kind *kind, struct str id, struct
 	return rc == SQLITE_DONE ? 0 : store_failure(s, error);
 }
 
-static sqlite3_stmt *find_of(struct store *s, const struct table *table)
+static sqlite3_stmt *find_of(struct store *s, const struct store_table *table)
 {
 	sqlite3_stmt **find = &s->finds[table - s->set.tables.at];
 	struct buf sql = {0};
@@ -209,7 +209,7 @@ static sqlite3_stmt *find_of(struct store *s, const struct table *table)
 
 /* The path from which the record with this id was put goes to s->first_path; "" if there is
  * none. */
-static int find_path(struct store *s, const struct table *table, struct str id,
+static int find_path(struct store *s, const struct store_table *table, struct str id,
 		     struct error *error)
 {
 	sqlite3_stmt *stmt = find_of(s, table);
@@ -229,7 +229,7 @@ static int find_path(struct store *s, const struct table *table, struct str id,
 int store_put(struct store *s, const struct kind *kind, struct str id, struct str path,
 	      struct tree *tree, struct str *first_path, struct error *error)
 {
-	const struct table *table = tables_of_kind(&s->set, kind);
+	const struct store_table *table = tables_of_kind(&s->set, kind);
 	int status;
 
 	s->loading = true;
@@ -247,7 +247,7 @@ int store_put(struct store *s, const struct kind *kind, struct str id, struct st
 	return status < 0 ? status : touch(s, kind, id, error);
 }
 
-static int delete_rows(struct store *s, const struct table *table, struct str id,
+static int delete_rows(struct store *s, const struct store_table *table, struct str id,
 		       struct error *error)
 {
 	char *sql = sqlite3_mprintf("DELETE FROM \"%.*s\" WHERE %s = ?1", STR_ARG(table->name),
@@ -294,7 +294,7 @@ int store_mark(struct store *s, struct error *error)
 
 int store_changed(struct store *s, struct str name, struct error *error)
 {
-	const struct table *table = tables_find(&s->set, name);
+	const struct store_table *table = tables_find(&s->set, name);
 	struct buf sql = {0};
 	int status;
 

@@ -96,8 +96,8 @@ static size_t new_list_table(const struct walk *w, const struct field *field)
 {
 	struct table_set *set = w->set;
 	size_t index = set->tables.n;
-	struct table *child = vec_add(&set->tables);
-	const struct table *owner = &set->tables.at[w->table];
+	struct store_table *child = vec_add(&set->tables);
+	const struct store_table *owner = &set->tables.at[w->table];
 	struct str stem = owner->depth ? owner->name : owner->kind->name;
 	struct str name = join(set, w->name, "", field->key);
 
@@ -173,7 +173,7 @@ static int walk_fields(const struct walk *w, const struct field *of, struct slot
 static int add_kind(struct table_set *set, const struct kind *kind, struct error *error)
 {
 	struct walk w = {.set = set, .error = error, .table = set->tables.n};
-	struct table *table = vec_add(&set->tables);
+	struct store_table *table = vec_add(&set->tables);
 	struct slot *slots;
 	size_t n_slots;
 
@@ -209,7 +209,7 @@ void tables_release(struct table_set *set)
 	arena_release(&set->arena);
 }
 
-const struct table *tables_find(const struct table_set *set, struct str name)
+const struct store_table *tables_find(const struct table_set *set, struct str name)
 {
 	for (size_t i = 0; i < set->tables.n; i++)
 		if (str_eq(set->tables.at[i].name, name))
@@ -217,12 +217,12 @@ const struct table *tables_find(const struct table_set *set, struct str name)
 	return NULL;
 }
 
-const struct table *tables_of_kind(const struct table_set *set, const struct kind *kind)
+const struct store_table *tables_of_kind(const struct table_set *set, const struct kind *kind)
 {
 	return tables_find(set, kind->table);
 }
 
-size_t tables_column(const struct table *table, struct str name)
+size_t tables_column(const struct store_table *table, struct str name)
 {
 	size_t i = 0;
 
@@ -231,7 +231,7 @@ size_t tables_column(const struct table *table, struct str name)
 	return i;
 }
 
-void tables_sql(const struct table *table, struct buf *sql)
+void tables_sql(const struct store_table *table, struct buf *sql)
 {
 	static const char *const types[] = {
 		[COLUMN_TEXT] = "TEXT",
@@ -249,7 +249,7 @@ void tables_sql(const struct table *table, struct buf *sql)
 	buf_printf(sql, "PRIMARY KEY (%s)) WITHOUT ROWID", keys[table->depth]);
 }
 
-void tables_pointer(const struct table *table, const struct column *column,
+void tables_pointer(const struct store_table *table, const struct column *column,
 		    const long long n[TABLE_DEPTH_MAX], struct buf *pointer)
 {
 	for (int i = 0; i < table->depth; i++)

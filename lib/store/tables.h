@@ -38,7 +38,7 @@ struct slot {
 
 enum { TABLE_DEPTH_MAX = 2 };
 
-struct table {
+struct store_table {
 	struct str name;
 	const struct kind *kind;
 	size_t owner; /* of a list: the index of the table it is in */
@@ -51,8 +51,8 @@ struct table {
 };
 
 struct table_set {
-	struct VEC(
-		struct table) tables; /* a kind's record table, then its lists; kinds by name */
+	struct VEC(struct store_table)
+		tables; /* a kind's record table, then its lists; kinds by name */
 	struct arena arena;
 };
 
@@ -61,20 +61,20 @@ struct table_set {
 int tables_derive(const struct kind_set *kinds, struct table_set *set, struct error *error);
 void tables_release(struct table_set *set);
 
-const struct table *tables_find(const struct table_set *set, struct str name);
+const struct store_table *tables_find(const struct table_set *set, struct str name);
 
 /* The table of the kind's records. */
-const struct table *tables_of_kind(const struct table_set *set, const struct kind *kind);
+const struct store_table *tables_of_kind(const struct table_set *set, const struct kind *kind);
 
 /* The column's index, or n_columns. */
-size_t tables_column(const struct table *table, struct str name);
+size_t tables_column(const struct store_table *table, struct str name);
 
 /* Appends the CREATE TABLE statement. */
-void tables_sql(const struct table *table, struct buf *sql);
+void tables_sql(const struct store_table *table, struct buf *sql);
 
 /* Appends the JSON Pointer into the record of a column of the row with these places (from 1).
  */
-void tables_pointer(const struct table *table, const struct column *column,
+void tables_pointer(const struct store_table *table, const struct column *column,
 		    const long long n[TABLE_DEPTH_MAX], struct buf *pointer);
 
 /* "text", "integer", "decimal", "boolean" */

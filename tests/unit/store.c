@@ -331,8 +331,8 @@ static void tables_and_pointers_follow_the_kinds(void **state)
 {
 	struct fixture *f = *state;
 	const struct table_set *set = store_tables(f->store);
-	const struct table *tasks = tables_find(set, STR("station_plans_tasks"));
-	const struct table *stations = tables_of_kind(set, kind(f, "station"));
+	const struct store_table *tasks = tables_find(set, STR("station_plans_tasks"));
+	const struct store_table *stations = tables_of_kind(set, kind(f, "station"));
 	const long long n[] = {2, 5};
 	struct buf pointer = {0};
 
