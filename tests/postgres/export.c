@@ -107,7 +107,7 @@ static void copy_rows(struct export *x, const char *name, const enum column_type
 	buf_release(&sql);
 }
 
-static void export_table(struct export *x, const struct table *t)
+static void export_table(struct export *x, const struct store_table *t)
 {
 	enum column_type types[256];
 	struct buf name = {0};
