@@ -6,10 +6,9 @@
 #include "records/integrity.h"
 
 #include "base/map.h"
+#include "base/nearby.h"
 #include "store/query.h"
 #include "text/yaml.h"
-
-enum { NEAREST = 3, NEAREST_DISTANCE = 3 }; /* and at most a third of the id */
 
 /* How many findings a file has. */
 struct file {
@@ -103,34 +102,8 @@ static struct finding *add(struct check *c, const struct place *at, struct query
 	return f;
 }
 
-/* A list of the nearest ids, kept in order of distance, then of bytes. */
-struct nearest {
-	struct str id[NEAREST];
-	unsigned distance[NEAREST];
-	size_t n;
-};
-
-static void consider(struct check *c, struct nearest *near, struct str id, unsigned distance)
+static int find_nearest(struct check *c, const struct kind *target, struct nearby *near)
 {
-	size_t at = near->n < NEAREST ? near->n++ : NEAREST;
-
-	if (at == NEAREST && near->distance[NEAREST - 1] <= distance)
-		return;
-	if (at == NEAREST)
-		at = NEAREST - 1;
-	for (; at > 0 && near->distance[at - 1] > distance; at--) {
-		near->id[at] = near->id[at - 1];
-		near->distance[at] = near->distance[at - 1];
-	}
-	near->id[at] = arena_str(&c->arena, id);
-	near->distance[at] = distance;
-}
-
-static int find_nearest(struct check *c, const struct kind *target, struct str wanted,
-			struct nearest *near)
-{
-	unsigned third = (unsigned)(wanted.len < 3 ? 1 : wanted.len / 3);
-	unsigned limit = third < NEAREST_DISTANCE ? third : NEAREST_DISTANCE;
 	struct buf sql = {0};
 	struct query *q;
 	int status;
@@ -138,10 +111,7 @@ static int find_nearest(struct check *c, const struct kind *target, struct str w
 	buf_printf(&sql, "SELECT id FROM \"%.*s\" ORDER BY id", STR_ARG(target->table));
 	status = query_open(c->records->store, buf_str(&sql), &q, c->error);
 	while (status == 0 && (status = query_next(q, c->error)) == 1) {
-		unsigned distance = str_distance(query_text(q, 0), wanted, limit);
-
-		if (distance <= limit)
-			consider(c, near, query_text(q, 0), distance);
+		nearby_offer(near, query_text(q, 0));
 		status = 0;
 	}
 	query_close(q);
@@ -153,25 +123,25 @@ static int add_dangling(struct check *c, const struct place *at, struct query *q
 {
 	const struct kind *target = kind_find(c->records->kinds, at->column->field->references);
 	struct finding *f = add(c, at, q, "reference.exists");
-	struct nearest near = {.n = 0};
+	struct str id = arena_str(&c->findings->arena, query_text(q, 5));
+	struct nearby near = {.wanted = id};
 	struct buf ids = {0};
 	int status = 0;
 
-	message_add(&f->message, &c->findings->arena, "id", query_text(q, 5));
+	message_add(&f->message, &c->findings->arena, "id", id);
 	message_add(&f->message, &c->findings->arena, "kind", target->name);
 	message_add(
 		&f->message, &c->findings->arena, "kind_title",
 		str_of(arena_printf(&c->findings->arena, "kind.%.*s", STR_ARG(target->name))));
 	if (c->n_dangling++ < INTEGRITY_NEAREST_MAX)
-		status = find_nearest(c, target, query_text(q, 5), &near);
-	for (size_t i = 0; i < near.n; i++)
-		buf_printf(&ids, "%s%.*s", i ? ", " : "", STR_ARG(near.id[i]));
+		status = find_nearest(c, target, &near);
+	nearby_list(&near, &ids);
 	if (near.n) {
 		f->message.id = "reference.exists-near";
 		message_add(&f->message, &c->findings->arena, "nearest", buf_str(&ids));
 	}
 	buf_release(&ids);
-	arena_reset(&c->arena);
+	nearby_release(&near);
 	return status;
 }
 
