@@ -126,6 +126,18 @@ static int add_table(struct tabular_out *out, const struct table *t, size_t *row
 	return status;
 }
 
+static void add_parameters(struct buf *out, const struct table_source *s)
+{
+	buf_add_text(out, ",\n    \"parameters\": {");
+	for (size_t i = 0; i < s->n_parameters; i++) {
+		buf_add_text(out, i ? ",\n      " : "\n      ");
+		json_quote(out, s->parameters[i].name);
+		buf_add_text(out, ": ");
+		json_quote(out, s->parameters[i].value);
+	}
+	buf_add_text(out, s->n_parameters ? "\n    }" : "}");
+}
+
 static void add_source(struct buf *out, const struct table_source *s)
 {
 	buf_add_text(out, ",\n  \"source\": ");
@@ -144,6 +156,7 @@ static void add_source(struct buf *out, const struct table_source *s)
 	else
 		buf_add_text(out, "null");
 	add_member(out, ",\n    ", "as_of", s->as_of);
+	add_parameters(out, s);
 	buf_add_text(out, "\n  }");
 }
 

@@ -8,6 +8,7 @@
 #define RESULT_JUDGEMENT_H
 
 #include "result/finding.h"
+#include "result/table.h"
 
 /* Every subject of a rule gets exactly one (RULES: "Verdicts"). */
 enum verdict {
@@ -38,11 +39,6 @@ struct subject_verdict {
 	/* The last day, YYYY-MM-DD, on which the rule may be unmet without failing, a waiver
 	 * counted in; "" where it fails at once, none is set yet, or it does not apply. */
 	struct str due;
-};
-
-/* A parameter in force, its value as text (a list as `a, b`). */
-struct setting {
-	struct str name, value;
 };
 
 struct judgement {

@@ -46,6 +46,11 @@ struct table {
 	void *context;
 };
 
+/* A parameter in force, its value as text (a list as `a, b`). */
+struct setting {
+	struct str name, value;
+};
+
 /* Where a table came from, for formats that say so; "" and 0 where it does not apply. */
 struct table_source {
 	struct str program;  /* "sws-query 0.1.0" */
@@ -54,6 +59,8 @@ struct table_source {
 	struct str pack, pack_digest;
 	int year;
 	struct str as_of;
+	const struct setting *parameters; /* by name */
+	size_t n_parameters;
 };
 
 /* "text", "integer", "decimal", "boolean", "date" */

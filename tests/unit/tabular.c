@@ -131,10 +131,13 @@ static void tsv_escapes_what_would_end_a_value(void **state)
 
 static void json_keeps_numbers_exact_and_what_is_none_a_string(void **state)
 {
+	const struct setting hours = {STR("hours"), STR("30")};
 	const struct table_source source = {.program = STR("sws-query 9"),
 					    .snapshot = STR("worktree"),
 					    .year = 2023,
-					    .as_of = STR("2023-06-30")};
+					    .as_of = STR("2023-06-30"),
+					    .parameters = &hours,
+					    .n_parameters = 1};
 
 	(void)state;
 	expect("json", odd, 6, 3, (struct tabular_options){.source = &source},
@@ -156,7 +159,8 @@ static void json_keeps_numbers_exact_and_what_is_none_a_string(void **state)
 	       "  \"source\": {\n    \"program\": \"sws-query 9\",\n    \"snapshot\": "
 	       "\"worktree\",\n    \"commit\": null,\n    \"pack\": null,\n    "
 	       "\"pack_digest\": "
-	       "null,\n    \"year\": 2023,\n    \"as_of\": \"2023-06-30\"\n  }\n}\n");
+	       "null,\n    \"year\": 2023,\n    \"as_of\": \"2023-06-30\",\n    "
+	       "\"parameters\": {\n      \"hours\": \"30\"\n    }\n  }\n}\n");
 	expect("ndjson", odd, 2, 3, (struct tabular_options){0},
 	       "{\"id\": \"a,b\", \"hours\": 1.50, \"done\": true}\n"
 	       "{\"id\": \"say \\\"x\\\"\", \"hours\": null, \"done\": null}\n");
