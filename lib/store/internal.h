@@ -26,6 +26,9 @@ struct store {
 	struct buf first_path;
 };
 
+/* Lets SQLite ask the store what a statement may read, as it does from the start. */
+void store_authorize(struct store *s);
+
 /* store.failure with SQLite's words. */
 int store_failure(struct store *s, struct error *error);
 

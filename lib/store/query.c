@@ -92,6 +92,22 @@ int query_find(const struct query *q, const char *name)
 	return -1;
 }
 
+enum query_value query_value_type(const struct query *q, int column)
+{
+	switch (sqlite3_column_type(q->stmt, column)) {
+	case SQLITE_INTEGER:
+		return QUERY_INTEGER;
+	case SQLITE_FLOAT:
+		return QUERY_REAL;
+	case SQLITE_TEXT:
+		return QUERY_TEXT;
+	case SQLITE_BLOB:
+		return QUERY_BYTES;
+	default:
+		return QUERY_NULL;
+	}
+}
+
 bool query_is_null(const struct query *q, int column)
 {
 	return sqlite3_column_type(q->stmt, column) == SQLITE_NULL;

@@ -30,6 +30,9 @@ struct str query_name(const struct query *q, int column);
 /* The index of the column with this name, or -1. */
 int query_find(const struct query *q, const char *name);
 
+enum query_value { QUERY_NULL, QUERY_INTEGER, QUERY_REAL, QUERY_TEXT, QUERY_BYTES };
+enum query_value query_value_type(const struct query *q, int column);
+
 /* Values of the current row; borrowed until the next query_next. A decimal's text is its
  * shortest notation. */
 bool query_is_null(const struct query *q, int column);

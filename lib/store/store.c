@@ -63,6 +63,11 @@ static int note_read(void *context, int action, const char *table_name, const ch
 	return SQLITE_OK;
 }
 
+void store_authorize(struct store *s)
+{
+	sqlite3_set_authorizer(s->db, note_read, s);
+}
+
 /* Keys are always kept, and where a record is. */
 static bool is_key(const struct store_table *table, struct str column)
 {
@@ -137,7 +142,7 @@ int store_open(const struct kind_set *kinds, struct store **store, struct error 
 		status = create_tables(s, error);
 	if (status == 0)
 		status = store_run(s, "BEGIN", error);
-	sqlite3_set_authorizer(s->db, note_read, s); /* now: making a table reads it */
+	store_authorize(s); /* now: making a table reads it */
 out:
 	if (status < 0) {
 		store_close(s);
