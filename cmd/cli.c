@@ -15,10 +15,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -322,6 +324,19 @@ int cli_write(struct cli *cli, const char *file, struct buf *out)
 bool cli_is_terminal(const char *file)
 {
 	return is_stdout(file) && isatty(STDOUT_FILENO);
+}
+
+size_t cli_width(const char *file)
+{
+	const char *columns = getenv("COLUMNS");
+	struct winsize size = {0};
+	int width;
+
+	if (!cli_is_terminal(file))
+		return 0;
+	if (columns && cli_number(columns, 1, USHRT_MAX, &width))
+		return (size_t)width;
+	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
 bool cli_use_colour(const struct cli *cli, const char *file)

@@ -79,6 +79,10 @@ int cli_write(struct cli *cli, const char *file, struct buf *out);
 bool cli_use_colour(const struct cli *cli, const char *file);
 bool cli_is_terminal(const char *file);
 
+/* The columns of the terminal that the output goes to, COLUMNS before what it says itself; 0 if
+ * it goes elsewhere. */
+size_t cli_width(const char *file);
+
 /* The index file that git, or a command it runs as a hook, was told to use (GIT_INDEX_FILE), or
  * NULL. */
 const char *cli_index_file(void);

@@ -31,18 +31,6 @@ bool file_write_all(int fd, struct str bytes)
 	return true;
 }
 
-/* Closes, too. */
-static bool fill(int fd, struct str bytes)
-{
-	bool ok = fd >= 0 && file_write_all(fd, bytes);
-	int reason = errno;
-
-	if (fd >= 0 && close(fd) < 0 && ok)
-		return false;
-	errno = reason;
-	return ok;
-}
-
 /* The folder part of a name, with its '/'; "" for a name without one. */
 static struct str folder_of(const char *file)
 {
@@ -68,37 +56,86 @@ static int open_beside(const char *file, struct buf *temporary)
 }
 
 /* `old` is what is known of the file that is there, or NULL. */
-static bool replace(const char *file, const struct stat *old, struct str bytes)
+static bool begin_beside(struct file_parts *parts, const char *target, const struct stat *old)
 {
-	struct buf temporary = {0};
-	int fd = open_beside(file, &temporary), reason;
-	bool made = fd >= 0, ok;
-
-	if (made && old)
-		fchmod(fd, old->st_mode & 07777);
-	ok = fill(fd, bytes) && rename(temporary.ptr, file) == 0;
-	reason = errno;
-	if (made && !ok)
-		unlink(temporary.ptr);
-	buf_release(&temporary);
-	errno = reason;
-	return ok;
+	parts->fd = open_beside(target, &parts->temporary);
+	if (parts->fd < 0)
+		return false;
+	if (old)
+		fchmod(parts->fd, old->st_mode & 07777);
+	buf_add_text(&parts->target, target);
+	return true;
 }
 
-bool file_write(const char *file, struct str bytes)
+static bool begin(struct file_parts *parts, const char *file)
 {
 	struct stat st;
 	char *resolved;
 	bool ok;
 
 	if (lstat(file, &st) < 0)
-		return errno == ENOENT && replace(file, NULL, bytes);
-	if (stat(file, &st) < 0 || !S_ISREG(st.st_mode))
-		return fill(open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666), bytes);
+		return errno == ENOENT && begin_beside(parts, file, NULL);
+	if (stat(file, &st) < 0 || !S_ISREG(st.st_mode)) {
+		parts->fd = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+		return parts->fd >= 0;
+	}
 	resolved = realpath(file, NULL);
-	ok = resolved && access(resolved, W_OK) == 0 && replace(resolved, &st, bytes);
+	ok = resolved && access(resolved, W_OK) == 0 && begin_beside(parts, resolved, &st);
 	mem_free(resolved);
 	return ok;
+}
+
+static void release(struct file_parts *parts)
+{
+	int reason = errno;
+
+	buf_release(&parts->target);
+	buf_release(&parts->temporary);
+	errno = reason;
+}
+
+bool file_begin(struct file_parts *parts, const char *file)
+{
+	*parts = (struct file_parts){.fd = -1};
+	parts->ok = begin(parts, file);
+	if (!parts->ok)
+		release(parts);
+	return parts->ok;
+}
+
+bool file_add(struct file_parts *parts, struct str bytes)
+{
+	parts->ok = parts->ok && file_write_all(parts->fd, bytes);
+	return parts->ok;
+}
+
+bool file_end(struct file_parts *parts, bool whole)
+{
+	int reason = errno; /* of a part that failed */
+	bool ok = parts->ok, closed = close(parts->fd) == 0;
+
+	if (ok)
+		reason = errno;
+	ok = ok && closed;
+	if (parts->target.len && ok && whole) {
+		ok = rename(parts->temporary.ptr, parts->target.ptr) == 0;
+		reason = errno;
+	}
+	if (parts->target.len && !(ok && whole))
+		unlink(parts->temporary.ptr);
+	errno = reason;
+	release(parts);
+	return ok;
+}
+
+bool file_write(const char *file, struct str bytes)
+{
+	struct file_parts parts;
+
+	if (!file_begin(&parts, file))
+		return false;
+	file_add(&parts, bytes);
+	return file_end(&parts, true);
 }
 
 static bool look_at(const char *file, struct stat *st)

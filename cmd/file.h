@@ -5,7 +5,7 @@
 #ifndef CMD_FILE_H
 #define CMD_FILE_H
 
-#include "base/str.h"
+#include "base/buf.h"
 
 /* Writes all bytes to the descriptor; false, with errno, if that fails. */
 bool file_write_all(int fd, struct str bytes);
@@ -16,6 +16,19 @@ bool file_write_all(int fd, struct str bytes);
  * and what it leads to is written. False, with errno, if that fails; then a regular file is as
  * it was. */
 bool file_write(const char *file, struct str bytes);
+
+/* The same in parts, for what is not held in memory as a whole: begin, add any number of times,
+ * end. With `whole` false, or after a part that could not be added, the end leaves a regular
+ * file as it was. Each is false, with errno, when it failed; file_end is due after a file_begin
+ * that did not. */
+struct file_parts {
+	int fd;
+	bool ok;
+	struct buf target, temporary; /* "" where it is written as it stands */
+};
+bool file_begin(struct file_parts *parts, const char *file);
+bool file_add(struct file_parts *parts, struct str bytes);
+bool file_end(struct file_parts *parts, bool whole);
 
 /* Whether two names lead to one file, that is there or would be made; NULL is standard output.
  */
