@@ -2,6 +2,8 @@
 /* A pack's texts join the catalogue. */
 #include "texts.h"
 
+#include "policy/judge.h"
+
 struct str texts_pick(const struct catalogue *catalogue, const struct texts *texts)
 {
 	return catalogue_language(catalogue) == LANGUAGE_ZH ? texts->zh : texts->en;
@@ -45,14 +47,6 @@ static void add_labels(struct catalogue *c, const struct rule *rule)
 	}
 }
 
-static bool in_force(const struct rule *rule, const struct judgement *j)
-{
-	for (size_t i = 0; i < j->settings.n; i++)
-		if (str_eq(j->settings.at[i].name, rule->when))
-			return str_eq(j->settings.at[i].value, rule->value);
-	return rule->when.len == 0;
-}
-
 void texts_add(struct catalogue *c, const struct records *records, const struct judgement *j)
 {
 	const struct pack *pack = records->pack;
@@ -61,7 +55,7 @@ void texts_add(struct catalogue *c, const struct records *records, const struct 
 	for (size_t i = 0; i < pack->rules.n; i++) {
 		const struct rule *rule = &pack->rules.at[i];
 
-		if (!in_force(rule, j))
+		if (judge_rule(pack, rule->id, j) != rule)
 			continue;
 		add(c, rule->id, ".title", &rule->title);
 		add(c, rule->id, ".reading", &rule->reading);

@@ -451,6 +451,24 @@ int judge_run(const struct pack *pack, const struct param_set *params,
 	return status;
 }
 
+static bool was_in_force(const struct rule *rule, const struct judgement *judgement)
+{
+	for (size_t i = 0; i < judgement->settings.n; i++)
+		if (str_eq(judgement->settings.at[i].name, rule->when))
+			return str_eq(judgement->settings.at[i].value, rule->value);
+	return rule->when.len == 0;
+}
+
+const struct rule *judge_rule(const struct pack *pack, struct str id,
+			      const struct judgement *judgement)
+{
+	for (size_t i = 0; i < pack->rules.n; i++)
+		if (str_eq(pack->rules.at[i].id, id) &&
+		    was_in_force(&pack->rules.at[i], judgement))
+			return &pack->rules.at[i];
+	return NULL;
+}
+
 static int check_statement(const struct judge *j, const struct rule *rule,
 			   const struct statement *statement)
 {

@@ -23,6 +23,10 @@ int judge_run(const struct pack *pack, const struct param_set *params,
 	      const struct param_period *period, struct store *store,
 	      struct judgement *judgement, struct error *error);
 
+/* The file of the rule with this id that was in force in the judgement, or NULL. */
+const struct rule *judge_rule(const struct pack *pack, struct str id,
+			      const struct judgement *judgement);
+
 /* Tells the store what judge_run will read: compiles measures and evidence of all rules,
  * whatever the parameters. Before the first record is put. */
 int judge_plan(const struct pack *pack, const struct param_set *params,

@@ -413,12 +413,30 @@ const struct report *pack_report(const struct pack *p, struct str name)
 	return NULL;
 }
 
-struct texts pack_label(const struct label *labels, size_t n, struct str name)
+static struct table_title title_of(const struct texts *texts)
+{
+	return (struct table_title){texts->zh, texts->en};
+}
+
+struct table_title pack_title(const struct label *labels, size_t n, struct str name)
 {
 	for (size_t i = 0; i < n; i++)
 		if (str_eq(labels[i].name, name))
-			return labels[i].title;
-	return (struct texts){0};
+			return title_of(&labels[i].title);
+	return (struct table_title){{NULL, 0}, {NULL, 0}};
+}
+
+struct table_title pack_column_title(const struct report *report, struct str column)
+{
+	return report ? pack_title(report->columns, report->n_columns, column)
+		      : pack_title(NULL, 0, column);
+}
+
+struct table_title pack_report_title(const struct pack *p, struct str name)
+{
+	const struct report *report = pack_report(p, name);
+
+	return report ? title_of(&report->title) : pack_title(NULL, 0, name);
 }
 
 struct str pack_nearest_rule(const struct pack *p, struct str id)

@@ -10,6 +10,7 @@
 
 #include "base/map.h"
 #include "result/finding.h"
+#include "result/table.h"
 #include "schema/kind.h"
 
 /* One text in both languages. */
@@ -116,8 +117,13 @@ struct str pack_nearest_rule(const struct pack *p, struct str id);
 /* The report of this name, or NULL. */
 const struct report *pack_report(const struct pack *p, struct str name);
 
-/* The title of the name among labels; both texts "" if it has none. */
-struct texts pack_label(const struct label *labels, size_t n, struct str name);
+/* The name's title among labels; "" in both languages if it has none. */
+struct table_title pack_title(const struct label *labels, size_t n, struct str name);
+
+/* The same of a report's column, and the report's own; also for a report that is NULL or not
+ * there. */
+struct table_title pack_column_title(const struct report *report, struct str column);
+struct table_title pack_report_title(const struct pack *p, struct str name);
 
 /* "must", "should", "may"; "yearly", "dated", "standing" */
 const char *pack_level_name(enum rule_level level);

@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "policy/judge.h"
+#include "records/compliance.h"
 #include "records/load.h"
 #include "records/locate.h"
 #include "records/mask.h"
@@ -282,6 +283,10 @@ static int plan(struct job *j)
 {
 	int status = integrity_plan(j->records, j->error);
 
+	if (status == 0 && j->options->by_station)
+		status = affiliation_plan(j->records->store, j->error);
+	if (status == 0 && j->options->by_station)
+		status = compliance_plan(j->records->store, j->error);
 	return status < 0 ? status
 			  : judge_plan(j->records->pack, &j->params, &j->period,
 				       j->records->store, j->error);

@@ -19,6 +19,7 @@ struct validate_options {
 	size_t n_settings;
 	const struct validate_setting *settings;
 	bool allow_empty;
+	bool by_station; /* affiliation.h and compliance.h will be asked afterwards */
 	const struct selection *selection; /* settled; NULL: all */
 };
 

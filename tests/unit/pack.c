@@ -510,9 +510,9 @@ static void a_report_says_what_its_columns_are_called(void **state)
 	r = pack_report(b->pack, STR("x"));
 	assert_non_null(r);
 	assert_true(eq(r->title.zh, "题") && eq(r->title.en, "X"));
-	assert_true(eq(pack_label(r->columns, r->n_columns, STR("b")).zh, "乙"));
-	assert_true(eq(pack_label(r->parts, r->n_parts, STR("p")).en, "part"));
-	assert_int_equal(pack_label(r->columns, r->n_columns, STR("p")).zh.len, 0);
+	assert_true(eq(pack_column_title(r, STR("b")).zh, "乙"));
+	assert_true(eq(pack_title(r->parts, r->n_parts, STR("p")).en, "part"));
+	assert_int_equal(pack_column_title(r, STR("p")).zh.len, 0);
 	assert_int_equal(r->n_order, 2);
 	assert_true(eq(r->order[1], "y"));
 	assert_null(pack_report(b->pack, STR("y")));
