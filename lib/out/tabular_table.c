@@ -5,7 +5,8 @@
  *
  * Widths follow from the titles and the first SAMPLE_ROWS rows, which are held; further rows
  * are laid out by the same widths. Of a table that is too wide the widest columns give way
- * first.
+ * first; of one that is too wide even so each cell has a line, after its column's title, and an
+ * empty line stands between two rows.
  */
 #include "base/mem.h"
 #include "base/vec.h"
@@ -27,6 +28,9 @@ struct layout {
 	struct VEC(struct str *) sample;
 	struct buf *lines; /* what is left of each cell of the row being written, made safe */
 	size_t *at;        /* how far it is written */
+	/* Of a table too wide: two columns, titles and cells; else NULL. */
+	struct layout *pair;
+	bool begun; /* the first row is written */
 };
 
 static struct str title_of(const struct table_title *title, struct str name, enum language l)
@@ -82,31 +86,34 @@ static int take_sample(struct layout *l, struct error *error)
 	return status;
 }
 
-static size_t widest(const struct layout *l)
+/* The widest column that may give way, or NULL. */
+static size_t *widest(const struct layout *l)
 {
-	size_t at = 0;
+	size_t *width = NULL;
 
-	for (size_t i = 1; i < l->table->n_columns; i++)
-		if (l->widths[i] > l->widths[at])
-			at = i;
-	return at;
+	for (size_t i = 0; i < l->table->n_columns; i++)
+		if (!table_is_number(l->table->columns[i].type) &&
+		    l->widths[i] > (width ? *width : WIDTH_MIN))
+			width = &l->widths[i];
+	return width;
 }
 
-/* Numbers are never wrapped: their columns keep their widths. */
-static void fit(struct layout *l)
+/* Numbers are never wrapped: their columns keep their widths. Whether it is narrow enough. */
+static bool fit(struct layout *l)
 {
 	size_t n = l->table->n_columns, total = n ? GAP * (n - 1) : 0;
 
 	for (size_t i = 0; i < n; i++)
 		total += l->widths[i];
 	while (l->options->width && total > l->options->width) {
-		size_t at = widest(l);
+		size_t *width = widest(l);
 
-		if (l->widths[at] <= WIDTH_MIN || table_is_number(l->table->columns[at].type))
-			return;
-		l->widths[at]--;
+		if (!width)
+			return false;
+		--*width;
 		total--;
 	}
+	return true;
 }
 
 /* The end of the part of `text` from `from` on that fits: at a space if there is one, never
@@ -207,6 +214,29 @@ static void add_head(struct layout *l, struct buf *out)
 	mem_free(titles);
 }
 
+/* A row as lines of title and cell. */
+static void add_pairs(struct layout *l, struct buf *out, const struct str *cells)
+{
+	if (l->begun)
+		buf_add_char(out, '\n');
+	for (size_t i = 0; i < l->table->n_columns; i++) {
+		const struct table_column *c = &l->table->columns[i];
+		const struct str pair[] = {title_of(&c->title, c->name, l->options->language),
+					   cells[i]};
+
+		add_row(l->pair, out, pair);
+	}
+	l->begun = true;
+}
+
+static void put_row(struct layout *l, struct buf *out, const struct str *cells)
+{
+	if (l->pair)
+		add_pairs(l, out, cells);
+	else
+		add_row(l, out, cells);
+}
+
 static int add_rows(struct layout *l, struct tabular_out *out, bool more, size_t *rows)
 {
 	const struct table *t = l->table;
@@ -215,9 +245,9 @@ static int add_rows(struct layout *l, struct tabular_out *out, bool more, size_t
 	int status = 0;
 
 	for (size_t i = 0; i < l->sample.n; i++)
-		add_row(l, &out->buf, l->sample.at[i]);
+		put_row(l, &out->buf, l->sample.at[i]);
 	while (more && (status = t->next(t->context, cells, out->error)) == 1) {
-		add_row(l, &out->buf, cells);
+		put_row(l, &out->buf, cells);
 		n++;
 		status = tabular_out_flush(out);
 		if (status < 0)
@@ -227,6 +257,15 @@ static int add_rows(struct layout *l, struct tabular_out *out, bool more, size_t
 		*rows += n;
 	mem_free(cells);
 	return status;
+}
+
+static void init(struct layout *l)
+{
+	size_t n = l->table->n_columns;
+
+	l->widths = mem_zalloc(n, sizeof *l->widths);
+	l->lines = mem_zalloc(n, sizeof *l->lines);
+	l->at = mem_zalloc(n, sizeof *l->at);
 }
 
 static void release(struct layout *l)
@@ -240,20 +279,57 @@ static void release(struct layout *l)
 	arena_release(&l->arena);
 }
 
+/* A column alone, or hardly any width, is best left as it is. */
+static bool gains_by_pairs(const struct layout *l)
+{
+	return l->table->n_columns > 1 && l->options->width >= 2 * WIDTH_MIN + GAP;
+}
+
+/* Titles take half of the width at most. */
+static void measure_pair(const struct layout *l, struct layout *pair)
+{
+	size_t width = l->options->width, most = width / 2;
+
+	for (size_t i = 0; i < l->table->n_columns; i++) {
+		const struct table_column *c = &l->table->columns[i];
+
+		measure(pair, 0, title_of(&c->title, c->name, l->options->language));
+	}
+	if (pair->widths[0] > most)
+		pair->widths[0] = most;
+	pair->widths[1] = width > pair->widths[0] + GAP ? width - pair->widths[0] - GAP : 1;
+}
+
+static int add_in_pairs(struct layout *l, struct tabular_out *out, bool more, size_t *rows)
+{
+	static const struct table_column columns[2] = {{.type = TABLE_TEXT},
+						       {.type = TABLE_TEXT}};
+	const struct table two = {.columns = columns, .n_columns = 2};
+	struct layout pair = {.table = &two, .options = l->options};
+	int status;
+
+	init(&pair);
+	measure_pair(l, &pair);
+	l->pair = &pair;
+	status = add_rows(l, out, more, rows);
+	l->pair = NULL;
+	release(&pair);
+	return status;
+}
+
 static int add_table(struct tabular_out *out, const struct table *t, size_t *rows)
 {
 	struct layout l = {.table = t, .options = out->options};
 	int status;
 
-	l.widths = mem_zalloc(t->n_columns, sizeof *l.widths);
-	l.lines = mem_zalloc(t->n_columns, sizeof *l.lines);
-	l.at = mem_zalloc(t->n_columns, sizeof *l.at);
+	init(&l);
 	measure_titles(&l);
 	status = take_sample(&l, out->error);
-	if (status >= 0) {
-		fit(&l);
+	if (status >= 0 && (fit(&l) || !gains_by_pairs(&l))) {
 		add_head(&l, &out->buf);
 		status = add_rows(&l, out, status == 1, rows);
+	} else if (status >= 0) {
+		status = add_in_pairs(&l, out, status == 1, rows);
 	}
 	release(&l);
 	return status;

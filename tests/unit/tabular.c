@@ -207,6 +207,22 @@ static void long_texts_are_wrapped_to_the_width_of_the_terminal(void **state)
 	       "Id\nthe\nquick\nbrown\nfox\n");
 }
 
+static void a_table_too_wide_has_a_line_for_each_cell(void **state)
+{
+	static const char *const cells[] = {"the quick brown fox", "1",   NULL, "街道站",
+					    "123456789",           "true"};
+
+	(void)state;
+	expect("table", cells, 2, 3, (struct tabular_options){.width = 18},
+	       "Id     the quick\n       brown fox\nhours  1\ndone\n"
+	       "\n"
+	       "Id     街道站\nhours  123456789\ndone   true\n");
+	expect("table", cells, 2, 3, (struct tabular_options){.width = 23},
+	       "Id          hours  done\nthe             1\nquick\nbrown\nfox\n"
+	       "街道站  123456789  true\n");
+	expect("table", NULL, 0, 3, (struct tabular_options){.width = 12}, "Id  hours  done\n");
+}
+
 static void ambiguous_characters_take_one_column_or_two(void **state)
 {
 	static const char *const cells[] = {"±1…", "1", "αβ", "2"};
@@ -300,6 +316,7 @@ int main(void)
 		TEST(json_without_rows_is_complete),
 		TEST(people_see_columns_aligned_and_nothing_harmful),
 		TEST(long_texts_are_wrapped_to_the_width_of_the_terminal),
+		TEST(a_table_too_wide_has_a_line_for_each_cell),
 		TEST(ambiguous_characters_take_one_column_or_two),
 		TEST(rows_beyond_the_sample_keep_its_widths),
 		TEST(rows_leave_in_blocks),
