@@ -37,6 +37,15 @@ follows()
 	follows "$BATS_TEST_TMPDIR/want" "$BATS_TEST_TMPDIR/got"
 }
 
+@test "the check by a schema is what the command prints" {
+	cd "$root"
+	command='build/bin/sws-validate --schema https://schema.sws.example/kinds/worker.yaml examples/binhai/workers/shegong-001.yaml'
+	transcript "$command" >"$BATS_TEST_TMPDIR/want"
+	[ "$(wc -l <"$BATS_TEST_TMPDIR/want")" -eq 5 ]
+	${command#build/bin/} >"$BATS_TEST_TMPDIR/got" || [ $? -eq 1 ]
+	diff "$BATS_TEST_TMPDIR/want" "$BATS_TEST_TMPDIR/got"
+}
+
 @test "a session that differs is noticed" {
 	printf 'a\n...\nc\n' >"$BATS_TEST_TMPDIR/want"
 	printf 'a\nb\nb\nc\n' >"$BATS_TEST_TMPDIR/got"
