@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * SARIF 2.1.0 (OASIS, with errata 01), in numbers of its sections:
- * - 3.4: a path is a URI reference (RFC 3986), relative to SRCROOT, the git repository's root;
+ * - 3.4: a path is a URI reference (RFC 3986), relative to SRCROOT, the git repository's root,
+ * or where the command ran;
  * - 3.14.17: columns count code points; 3.30.7, 3.30.8: the end of a region is exclusive;
  * - 3.27.17: fingerprints (fingerprint.h) have a name with a version;
  * - 3.33: the logical location of JSON data is its JSON Pointer.
@@ -292,10 +293,11 @@ static void add_results(struct sarif *s)
 /* What the base of all URIs is; where it lies is for the consumer to know (3.14.14). */
 static void add_bases(struct sarif *s)
 {
+	const char *base = s->options->documents ? "ui.source-folder" : "ui.source-root";
+
 	report_key(s->out, ",\n      ", "originalUriBaseIds");
 	report_key(s->out, "{", "SRCROOT");
-	add_message(s->out, "{", "description",
-		    catalogue_text(s->options->catalogue, "ui.source-root"));
+	add_message(s->out, "{", "description", catalogue_text(s->options->catalogue, base));
 	buf_add_text(s->out, "}}");
 }
 

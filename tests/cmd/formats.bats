@@ -198,6 +198,7 @@ for r in json.load(open("sarif"))["runs"][0]["results"]:
 	grep -q 'name="good.yaml"></testcase>' junit
 	execute sws-validate --schema schema.json -f sarif "$PWD/bad.yaml"
 	grep -q "\"artifactLocation\": {\"uri\": \"file://$PWD/bad.yaml\"}" out
+	grep -q '"SRCROOT": {"description": {"text": "the folder that the command ran in"}}' out
 }
 
 @test "the reader finds what is wrong with a format" {

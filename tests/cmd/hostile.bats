@@ -14,7 +14,7 @@ setup() {
 	bytes ''
 	finds <<-'END'
 		agencies/jia.yaml:1:1: error: yaml.empty: is empty
-		   hint: write the record, or delete the file
+		   hint: fill it in, or delete the file
 	END
 }
 
@@ -22,7 +22,7 @@ setup() {
 	bytes '\n# nothing\n\n'
 	finds <<-'END'
 		agencies/jia.yaml:1:1: error: yaml.empty: is empty
-		   hint: write the record, or delete the file
+		   hint: fill it in, or delete the file
 	END
 }
 
@@ -461,7 +461,7 @@ bank() {
 	chmod 0 records/agencies/jia.yaml
 	finds <<-'END'
 		agencies/jia.yaml:1:1: error: path.unreadable: cannot be read: Permission denied
-		   hint: check its permissions
+		   hint: check its name and permissions
 	END
 }
 
@@ -470,7 +470,7 @@ bank() {
 	chmod 0 records/communities
 	finds <<-'END'
 		communities:1:1: error: path.unreadable: cannot be read: Permission denied
-		   hint: check its permissions
+		   hint: check its name and permissions
 	END
 }
 
@@ -615,7 +615,7 @@ not_judged() {
 	: >records/sws.yaml
 	not_judged <<-'END'
 		sws.yaml:1:1: error: yaml.empty: is empty
-		   hint: write the record, or delete the file
+		   hint: fill it in, or delete the file
 	END
 }
 
@@ -640,7 +640,7 @@ not_judged() {
 	chmod 0 records/sws.yaml
 	not_judged <<-'END'
 		sws.yaml:1:1: error: path.unreadable: cannot be read: Permission denied
-		   hint: check its permissions
+		   hint: check its name and permissions
 	END
 }
 
