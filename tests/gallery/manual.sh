@@ -43,8 +43,8 @@ show_sample()
 show_family()
 {
 	for sample in $(ls -d "$1".*/ | tr -d / | sort); do
-		awk -v id="$sample" -f manual-words.awk "$sample/expected.en" "$sample/expected.zh" \
-			>"$work/words" || fail "$sample: no output is expected"
+		awk -v id="$sample" -f manual-fold.awk -f manual-words.awk "$sample/expected.en" \
+			"$sample/expected.zh" >"$work/words" || fail "$sample: no output is expected"
 		printf '.It Sy %s\n' "$sample"
 		sed 's/\([.:;]\) \([A-Z]\)/\1\n\2/g' "$sample/about"
 		echo '.Bd -literal'
