@@ -122,6 +122,20 @@ findings() {
 	done
 }
 
+# rules: a rule in two files and another, each with a good and a bad case and its entry, as listed.
+rules() {
+	mkdir -p tests/rules/a.b/good/x tests/rules/a.b/bad/x tests/rules/c/good/x tests/rules/c/bad/y
+	cat >tests/rules/catalogue.txt <<-'END'
+		# id, clause, level, term, subjects
+		a.b | 一(一) | must | yearly | station, project
+		c   | -      | may  | dated  | worker
+	END
+	printf '%s\n' 'rule: a.b' 'clause: 一(一)' 'level: must' 'term: yearly' 'subject: project' >schema/rules/a.yaml
+	sed 's/project/station/' schema/rules/a.yaml >schema/rules/b.yaml
+	printf '%s\n' 'rule: c' 'level: may' 'term: dated' 'subject: [worker]' >schema/rules/c.yaml
+	printf '.It Sy %s\n' a.b c >man/sws-rules.7
+}
+
 compile() {
 	local source
 	for source in lib/*/*.c cmd/*.c; do
@@ -155,6 +169,8 @@ expect() {
 	expect source
 	findings
 	expect gallery
+	rules
+	expect rules
 }
 
 @test "layers: a lower folder may not include a higher one" {
@@ -565,4 +581,51 @@ expect() {
 	MANDOC=no-such-program run sh "$LINT/manual.sh"
 	[ "$status" -eq 77 ]
 	[ "$output" = 'mandoc is not installed' ]
+}
+
+@test "rules: what a file says otherwise than the catalogue is found" {
+	rules
+	sed -i 's/一(一)/一(二)/' schema/rules/a.yaml
+	sed -i 's/must/should/' schema/rules/b.yaml
+	sed -i 's/dated/standing/; s/\[worker/[worker, case/; 1s/$/\nclause: 四/' schema/rules/c.yaml
+	expect rules \
+		'schema/rules/a.yaml:2: a.b: clause is 一(二), and 一(一) in the catalogue' \
+		'schema/rules/b.yaml:3: a.b: level is should, and must in the catalogue' \
+		'schema/rules/c.yaml:2: c: clause is 四, and - in the catalogue' \
+		'schema/rules/c.yaml:4: c: term is standing, and dated in the catalogue' \
+		'schema/rules/c.yaml:5: c: subject is case, worker, and worker in the catalogue'
+}
+
+@test "rules: a subject of which no file is, is found" {
+	rules
+	rm schema/rules/b.yaml
+	expect rules 'schema/rules/a.yaml:5: a.b: subject is project, and project, station in the catalogue'
+}
+
+@test "rules: one without cases or an entry is found" {
+	rules
+	rm -r tests/rules/a.b/bad tests/rules/c/good/x
+	sed -i '/ c$/d' man/sws-rules.7
+	expect rules \
+		'tests/rules/catalogue.txt:2: a.b: no case in tests/rules/a.b/bad' \
+		'tests/rules/catalogue.txt:3: c: no case in tests/rules/c/good' \
+		'tests/rules/catalogue.txt:3: c: not in man/sws-rules.7'
+}
+
+@test "rules: what is not in the catalogue is found, be it a rule, cases or an entry" {
+	rules
+	sed -i '/^c /d' tests/rules/catalogue.txt
+	expect rules \
+		'man/sws-rules.7:1: c: not in the catalogue' \
+		'schema/rules/c.yaml:1: c: not in the catalogue' \
+		'tests/rules/c:1: c: not in the catalogue'
+}
+
+@test "rules: one that is missing is listed" {
+	rules
+	rm schema/rules/c.yaml
+	run sh "$LINT/rules.sh"
+	[ "$status" -eq 77 ]
+	[ "${lines[0]}" = 'tests/rules/catalogue.txt:3: c: no rule in schema/rules' ]
+	[ "${lines[1]}" = '1 rules of the catalogue are missing' ]
 }
