@@ -19,9 +19,11 @@ function width(character) {
 }
 
 # Whether a line may end before the character; Chinese does without blanks, but no line begins with
-# a mark that closes something.
+# a mark that closes something, or ends with one that opens.
 function breaks_before(character, before) {
 	if (character ~ /^(\343\200[\201\202\213\215\217]|\357\274[\214\232\233\237\201\211]|\342\200[\235\246])$/)
+		return 0
+	if ((character ~ /^[=()\],.:;]$/ && before != " ") || before ~ /^[(\[]$/)
 		return 0
 	if (before ~ /^(\357\274\210|\342\200\234|\343\200[\212\214\216])$/)
 		return 0

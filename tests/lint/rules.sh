@@ -4,7 +4,6 @@
 # and subjects; each has good and bad cases in tests/rules, and its entry in sws-rules(7).
 set -u
 here=$(dirname "$0")
-unfinished=77 # the status while rules are missing and all else is well; 1 once the catalogue is whole
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 
@@ -17,6 +16,4 @@ awk -f "$here/rules.awk" tests/rules/catalogue.txt "$work/cases" "$work/entries"
 	$(find schema/rules -name '*.yaml' | LC_ALL=C sort) >"$work/out"
 status=$?
 LC_ALL=C sort -t : -k 1,1 -k 2,2n -k 3 "$work/out"
-[ $status -eq 3 ] || exit $status
-echo "$(grep -c . "$work/out") rules of the catalogue are missing"
-exit $unfinished
+exit $status

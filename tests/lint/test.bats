@@ -621,11 +621,8 @@ expect() {
 		'tests/rules/c:1: c: not in the catalogue'
 }
 
-@test "rules: one that is missing is listed" {
+@test "rules: one that is missing is found" {
 	rules
 	rm schema/rules/c.yaml
-	run sh "$LINT/rules.sh"
-	[ "$status" -eq 77 ]
-	[ "${lines[0]}" = 'tests/rules/catalogue.txt:3: c: no rule in schema/rules' ]
-	[ "${lines[1]}" = '1 rules of the catalogue are missing' ]
+	expect rules 'tests/rules/catalogue.txt:3: c: no rule in schema/rules'
 }

@@ -10,8 +10,11 @@
 # Cases are found: a new rule or case needs nothing here. Other rules measure the same records,
 # and most fail in them; what they say is left out, so that a new rule changes no other's cases.
 #
-# usage: UPDATE=1 B=build sh tests/run tests/rules     writes expected and expected.zh again: read
-# what changed. It never writes verdicts.
+# catalogue.txt lists the rules of the notice (tests/lint/rules.sh); from them, their files and a bad
+# case of each manual.sh writes sws-rules(7).
+#
+# usage: UPDATE=1 B=build sh tests/run tests/rules     writes expected and expected.zh again, and the
+# page: read what changed. It never writes verdicts.
 
 RULES=$BATS_TEST_DIRNAME
 PACK=$RULES/../../schema/rules
@@ -160,4 +163,10 @@ is_complete() {
 
 @test "every case says what it shows, on which day, and what is expected" {
 	each '*' is_complete
+}
+
+@test "sws-rules(7) is what the rules and their cases say" {
+	sh "$RULES/manual.sh" >sws-rules.7
+	[ -z "${UPDATE-}" ] || cp sws-rules.7 "$RULES/../../man/sws-rules.7"
+	diff "$RULES/../../man/sws-rules.7" sws-rules.7
 }
