@@ -48,7 +48,7 @@ heads() {
 		projects/2023/taiping-2023-p1.yaml:1:1: error: delivery.targets [四(二)]: Targets delivered: not met
 		projects/2023/xingang-2023-p1.yaml:1:1: error: service.not-administrative [三(一)]: No administrative work among the activities: not met
 		stations/beitang.yaml:1:1: error: plan.yearly [二(三)]: The year's plan: not met
-		stations/chadian.yaml:1:1: warning: service.professional [三(一)]: Share of clerical hours (at most): 0.5195 of 0.3 of all hours
+		stations/chadian.yaml:1:1: warning: service.professional [三(一)]: Share of clerical hours (at most): 0.5195, required 0.3
 		stations/chadian.yaml:1:1: error: staffing.certified [一(三)]: Fewest certified workers on a day: 1 of 2 workers
 		stations/dagu.yaml:1:1: error: station.signage [一(二)]: Uniform sign: not met
 		stations/gulin.yaml:1:1: error: cases.yearly [三(一)]: Professional cases completed in the year: 1 of 2 cases
