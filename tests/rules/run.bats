@@ -101,39 +101,40 @@ passes() {
 	each good passes
 }
 
-# An error, as a verdict of fail is for a rule of level must, makes the status 1.
-is_judged() {
-	local clean=1
-	judge "$1" -f json >judged
-	grep -q '^[01]$' status || { cat judged && return 1; }
-	grep -q '"severity": "error"' judged || clean=0
-	verdicts "$(rule_of "$1")" <judged | diff "$1/verdicts" - && diff <(echo "$clean") status
-}
-
-@test "every case gets its verdicts, and its status" {
-	each '*' is_judged
-}
-
-# prints LANGUAGE FILE CASE: compares the case's words with those in its file, or writes them. A
-# case has Chinese words if it has the file.
-prints() {
-	[ "$1" = en ] || [ -e "$3/$2" ] || return 0
-	judge "$3" -q --lang "$1" >printed
-	grep -q '^[01]$' status || { cat printed && return 1; }
-	without_others "$(rule_of "$3")" <printed >words
+# says FILE CASE: compares the case's words, in ./printed, with those in its file, or writes them.
+says() {
+	without_others "$(rule_of "$2")" <printed >words
 	if [ "${UPDATE-}" ]; then
-		cp words "$3/$2"
+		cp words "$2/$1"
 	else
-		diff "$3/$2" words
+		diff "$2/$1" words
 	fi
 }
 
-@test "every case prints what is expected" {
-	each '*' prints en expected
+# An error, as a verdict of fail is for a rule of level must, makes the status 1.
+is_judged() {
+	local clean=1
+	judge "$1" -q --lang en -f text -f json:judged >printed
+	grep -q '^[01]$' status || { cat printed && return 1; }
+	grep -q '"severity": "error"' judged || clean=0
+	verdicts "$(rule_of "$1")" <judged | diff "$1/verdicts" - && diff <(echo "$clean") status &&
+		says expected "$1"
+}
+
+@test "every case gets its verdicts and its status, and prints what is expected" {
+	each '*' is_judged
+}
+
+# A case has Chinese words if it has the file.
+is_said_in_chinese() {
+	[ -e "$1/expected.zh" ] || return 0
+	judge "$1" -q --lang zh >printed
+	grep -q '^[01]$' status || { cat printed && return 1; }
+	says expected.zh "$1"
 }
 
 @test "every case with Chinese words prints them" {
-	each '*' prints zh expected.zh
+	each '*' is_said_in_chinese
 }
 
 @test "every rule has a good and a bad case, the bad one in Chinese too" {
