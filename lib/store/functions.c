@@ -10,6 +10,7 @@
 #include "base/decimal.h"
 #include "base/mem.h"
 #include "store/internal.h"
+#include "text/encoding.h"
 #include "text/regex.h"
 
 #include <sqlite3.h>
@@ -133,7 +134,17 @@ static struct pattern *pattern_new(sqlite3_context *ctx, struct str text)
 	return pattern;
 }
 
-/* regexp_like(text, pattern): the pattern is ECMA-262's and found anywhere. */
+/* A cast makes text of any bytes, and PCRE2 must not be shown what is not UTF-8. */
+static bool is_utf8(struct str text)
+{
+	for (size_t at = 0; at < text.len;)
+		if (encoding_next(text, &at) == ENCODING_NONE)
+			return false;
+	return true;
+}
+
+/* regexp_like(text, pattern): the pattern is ECMA-262's and found anywhere. Text that is not
+ * UTF-8 is like no pattern. */
 static void fn_regexp_like(sqlite3_context *ctx, int n, sqlite3_value **args)
 {
 	struct pattern *pattern = sqlite3_get_auxdata(ctx, 1);
@@ -148,7 +159,9 @@ static void fn_regexp_like(sqlite3_context *ctx, int n, sqlite3_value **args)
 		pattern = pattern_new(ctx, text_of(args[1]));
 	if (!pattern)
 		return;
-	match = regex_search(pattern->regex, text_of(args[0]), pattern->scratch);
+	match = is_utf8(text_of(args[0]))
+			? regex_search(pattern->regex, text_of(args[0]), pattern->scratch)
+			: REGEX_NO_MATCH;
 	if (match == REGEX_LIMIT)
 		sqlite3_result_error(ctx, "regexp_like: the match takes too long", -1);
 	else
@@ -156,6 +169,8 @@ static void fn_regexp_like(sqlite3_context *ctx, int n, sqlite3_value **args)
 	if (fresh) /* last: SQLite may free it at once */
 		sqlite3_set_auxdata(ctx, 1, pattern, pattern_free);
 }
+
+#define EXACT (1LL << 53) /* integers below it are doubles */
 
 struct sum {
 	sqlite3_int64 cents; /* the part that is whole hundredths */
@@ -202,7 +217,7 @@ static void add_rest(sqlite3_context *ctx, struct sum *sum, sqlite3_value *value
 static void sum_add(sqlite3_context *ctx, sqlite3_value *value, int sign)
 {
 	struct sum *sum = sqlite3_aggregate_context(ctx, sizeof *sum);
-	sqlite3_int64 cents;
+	sqlite3_int64 cents, total;
 
 	if (!sum) {
 		sqlite3_result_error_nomem(ctx);
@@ -212,8 +227,10 @@ static void sum_add(sqlite3_context *ctx, sqlite3_value *value, int sign)
 		return;
 	sum->n += sign;
 	if (!to_cents(value, &cents) ||
-	    __builtin_add_overflow(sum->cents, sign * cents, &sum->cents))
+	    __builtin_add_overflow(sum->cents, sign * cents, &total))
 		add_rest(ctx, sum, value, sign);
+	else
+		sum->cents = total;
 }
 
 static void sum_step(sqlite3_context *ctx, int n, sqlite3_value **args)
@@ -237,7 +254,7 @@ static double sum_double(const struct sum *sum)
 	struct buf digits = {0};
 	double value;
 
-	if (!sum->has_rest && llabs(sum->cents) < (1LL << 53))
+	if (!sum->has_rest && sum->cents < EXACT && sum->cents > -EXACT)
 		return (double)sum->cents / 100;
 	snprintf(text, sizeof text, "%llde-2", sum->cents);
 	if (decimal_parse(&d, str_of(text)) == DECIMAL_OK)
@@ -302,6 +319,11 @@ static void string_agg_step(sqlite3_context *ctx, int n, sqlite3_value **args)
 		buf_add(joined->text, text_of(args[1]));
 	joined->any = true;
 	buf_add(joined->text, text_of(args[0]));
+	if (joined->text->len >
+	    (size_t)sqlite3_limit(sqlite3_context_db_handle(ctx), SQLITE_LIMIT_LENGTH, -1)) {
+		sqlite3_result_error_toobig(ctx); /* now: the final call may be far */
+		buf_reset(joined->text);
+	}
 }
 
 static void string_agg_final(sqlite3_context *ctx)

@@ -230,6 +230,10 @@ static void sums_are_exact(void **state)
 	expect(f, "SELECT sum(x) FROM (SELECT 1e15 AS x UNION ALL SELECT 0.01) t",
 	       "1000000000000000\n");
 	expect(f, "SELECT sum(x), total(x), avg(x) FROM (SELECT NULL AS x) t", "-|0|-\n");
+	expect(f,
+	       "SELECT sum(x) FROM (SELECT 92233720368547758 AS x UNION ALL SELECT 1 UNION ALL"
+	       " SELECT 2) t",
+	       "92233720368547760\n");
 	expect(f, "SELECT sum(x) FROM (SELECT 9007199254740993 AS x UNION ALL SELECT 0) t",
 	       "9007199254740993\n");
 	expect(f,
@@ -264,6 +268,8 @@ static void functions_are_those_of_the_shared_subset(void **state)
 	       "SELECT regexp_like('塘沽街道', '街道$'), regexp_like('a', '^b'), "
 	       "regexp_like(NULL, 'a')",
 	       "1|0|-\n");
+	expect(f, "SELECT regexp_like(CAST(x'FF' AS TEXT), '.'), regexp_like('', '^$')",
+	       "0|1\n");
 }
 
 static void parameters_are_a_row_and_lists_are_tables(void **state)
