@@ -33,7 +33,7 @@ static bool add_setting(struct basis *b, struct cli *cli)
 		cli_refuse(cli, "usage.setting", "setting", cli->value, NULL);
 		return false;
 	}
-	*vec_add(&b->settings) = (struct validate_setting){name, value};
+	*vec_add(&b->settings) = (struct terms_setting){name, value};
 	return true;
 }
 
@@ -68,14 +68,19 @@ bool basis_settle(const struct basis *b, struct cli *cli)
 	return false;
 }
 
-struct validate_options basis_options(const struct basis *b)
+struct terms_options basis_terms(const struct basis *b)
 {
-	return (struct validate_options){
+	return (struct terms_options){
 		.as_of = b->as_of,
 		.year = b->year,
 		.settings = b->settings.at,
 		.n_settings = b->settings.n,
 	};
+}
+
+struct validate_options basis_options(const struct basis *b)
+{
+	return (struct validate_options){.terms = basis_terms(b)};
 }
 
 void basis_release(struct basis *b)

@@ -25,7 +25,7 @@ struct basis {
 	struct records_options snapshot;
 	int year; /* 0: that of as_of */
 	int32_t as_of;
-	struct VEC(struct validate_setting) settings; /* of the command line, borrowed */
+	struct VEC(struct terms_setting) settings; /* of the command line, borrowed */
 };
 
 /* The work tree of the folder, its index that of the environment, and today. */
@@ -39,6 +39,9 @@ bool basis_take(struct basis *b, struct cli *cli, int letter);
 
 /* After the last option: false, and said, if they contradict each other. */
 bool basis_settle(const struct basis *b, struct cli *cli);
+
+/* Period and parameters; the settings are borrowed. */
+struct terms_options basis_terms(const struct basis *b);
 
 /* For validate_run, all of it, nothing listed; the settings are borrowed. */
 struct validate_options basis_options(const struct basis *b);

@@ -18,6 +18,28 @@ static bool refuse(struct cli *cli, const char *id)
 	return false;
 }
 
+bool paths_has(int letter)
+{
+	return letter == 'z' || (letter >= PATHS_STDIN && letter < PATHS_FIRST_OTHER);
+}
+
+void paths_set(struct paths *p, const struct cli *cli, int letter)
+{
+	switch (letter) {
+	case 'z':
+		p->nul = true;
+		break;
+	case PATHS_STDIN:
+		p->input = true;
+		break;
+	case PATHS_STDIN_PATH:
+		p->input_path = cli->value;
+		break;
+	default:
+		p->list = cli->value;
+	}
+}
+
 bool paths_settle(const struct paths *p, struct cli *cli)
 {
 	if (p->input != (p->input_path != NULL))

@@ -8,10 +8,17 @@
 #ifndef CMD_PATHS_H
 #define CMD_PATHS_H
 
-#include "cli.h"
+#include "basis.h"
 #include "records/selection.h"
 
 enum { PATHS_LIST_MAX = 1 << 26 }; /* bytes of a list: that of a million paths */
+
+enum paths_option {
+	PATHS_STDIN = BASIS_FIRST_OTHER,
+	PATHS_STDIN_PATH,
+	PATHS_FILES_FROM,
+	PATHS_FIRST_OTHER, /* a command's own begin here */
+};
 
 struct paths {
 	char *const *operands; /* NULL ends them */
@@ -22,6 +29,10 @@ struct paths {
 	struct buf bytes; /* of standard input */
 	struct selection selection;
 };
+
+/* Whether the option is one of these, or -z; takes it, its value in cli->value. */
+bool paths_has(int letter);
+void paths_set(struct paths *p, const struct cli *cli, int letter);
 
 /* False, and said, if the options contradict each other. */
 bool paths_settle(const struct paths *p, struct cli *cli);

@@ -11,10 +11,7 @@
 #include <string.h>
 
 enum {
-	OPT_STDIN = BASIS_FIRST_OTHER,
-	OPT_STDIN_PATH,
-	OPT_FILES_FROM,
-	OPT_FAIL_ON,
+	OPT_FAIL_ON = PATHS_FIRST_OTHER,
 	OPT_EXPLAIN,
 	OPT_ALLOW_EMPTY,
 	OPT_SCHEMA,
@@ -32,9 +29,9 @@ static const struct cli_option options[] = {
 	{'z', "null", false},
 	{BASIS_REV, "rev", true},
 	{BASIS_STAGED, "staged", false},
-	{OPT_STDIN, "stdin", false},
-	{OPT_STDIN_PATH, "stdin-path", true},
-	{OPT_FILES_FROM, "files-from", true},
+	{PATHS_STDIN, "stdin", false},
+	{PATHS_STDIN_PATH, "stdin-path", true},
+	{PATHS_FILES_FROM, "files-from", true},
 	{BASIS_YEAR, "year", true},
 	{BASIS_AS_OF, "as-of", true},
 	{BASIS_SET, "set", true},
@@ -109,27 +106,6 @@ static bool set_document_option(struct cli *cli, struct settings *s, int letter)
 	}
 }
 
-/* Options about records: which paths. */
-static bool set_paths_option(struct cli *cli, struct settings *s, int letter)
-{
-	switch (letter) {
-	case 'z':
-		s->paths.nul = true;
-		return true;
-	case OPT_STDIN:
-		s->paths.input = true;
-		return true;
-	case OPT_STDIN_PATH:
-		s->paths.input_path = cli->value;
-		return true;
-	case OPT_FILES_FROM:
-		s->paths.list = cli->value;
-		return true;
-	default:
-		return false;
-	}
-}
-
 /* Options about records: how they are judged. */
 static bool set_record_option(struct cli *cli, struct settings *s, int letter)
 {
@@ -147,8 +123,10 @@ static bool set_record_option(struct cli *cli, struct settings *s, int letter)
 		s->allow_empty = true;
 		return true;
 	default:
-		return basis_has(letter) ? basis_take(&s->basis, cli, letter)
-					 : set_paths_option(cli, s, letter);
+		if (basis_has(letter))
+			return basis_take(&s->basis, cli, letter);
+		paths_set(&s->paths, cli, letter);
+		return true;
 	}
 }
 

@@ -20,71 +20,10 @@ struct job {
 	struct error *error;
 	struct layout *layout;
 	struct load *load;
-	struct param_set params;
-	struct param_period period;
+	struct terms terms;
 	bool district;  /* sws.yaml is a record */
 	bool judgeable; /* sws.yaml could be read and names a pack that is there */
 };
-
-static int set_period(struct job *j)
-{
-	int this_year = date_year(j->options->as_of);
-
-	j->period.as_of = j->options->as_of;
-	j->period.year = j->options->year ? j->options->year : this_year;
-	date_format(j->period.as_of, j->out->source.as_of);
-	j->out->source.year = j->period.year;
-	if (j->period.year <= this_year)
-		return 0;
-	return error_set(j->error, STATUS_INVALID, "validate.year-after", "year",
-			 arena_printf(&j->out->arena, "%d", j->period.year), "as_of",
-			 j->out->source.as_of, NULL);
-}
-
-/* A finding about a value of sws.yaml. */
-static void place(struct job *j, struct finding *f, const struct node *node,
-		  const char *pointer)
-{
-	f->line = tree_line(load_tree(j->load), node->start);
-	f->column = 0;
-	f->pointer = finding_str(&j->out->findings, str_of(pointer));
-	f->subject_kind = finding_str(&j->out->findings, STR("district"));
-	f->subject = f->subject_kind;
-}
-
-/* Whether a value, or each of a list, could be read. */
-static bool is_told(const struct node *value)
-{
-	if (value->kind == NODE_ARRAY)
-		TREE_EACH_ITEM (item, value)
-			if (item->kind == NODE_ABSENT)
-				return false;
-	return value->kind != NODE_ABSENT;
-}
-
-/* A parameter of sws.yaml that does not fit is a finding with the words of the failure. */
-static void read_parameter(struct job *j, const struct node *key, struct str path)
-{
-	struct error error = {0};
-	struct buf pointer = {0};
-
-	if (!is_told(key->next)) /* the reader has said why */
-		return;
-	if (param_set_node(&j->params, key->text, key->next, &error) < 0) {
-		struct finding *f =
-			finding_add_message(&j->out->findings, &error.message, path);
-
-		if (message_arg(&f->message, STR("nearest")))
-			finding_under(f, "pack.parameter-unknown");
-		if (message_arg(&f->message, STR("type")))
-			finding_under(f, "pack.parameter-value");
-		buf_add_text(&pointer, "/parameters");
-		tree_pointer_token(&pointer, key->text);
-		place(j, f, key->next, buf_cstr(&pointer));
-		buf_release(&pointer);
-	}
-	error_release(&error);
-}
 
 /* The pack that sws.yaml names must be the built-in one, which a folder of the repository would
  * hide. */
@@ -106,7 +45,7 @@ static void check_policy(struct job *j, const struct node *root, struct str path
 				arena_cstr(&j->out->arena, policy->text), "known",
 				j->records->pack->name.ptr, NULL);
 	if (f) {
-		place(j, f, policy, "/policy");
+		terms_place(&j->out->findings, f, load_tree(j->load), policy, "/policy");
 		j->judgeable = false;
 	}
 	buf_release(&own);
@@ -115,14 +54,11 @@ static void check_policy(struct job *j, const struct node *root, struct str path
 static void read_district(struct job *j, struct str path)
 {
 	const struct node *root = load_tree(j->load)->root;
-	const struct node *parameters = tree_get(root, STR("parameters"));
 
 	if (!root || root->kind != NODE_OBJECT)
 		return;
 	check_policy(j, root, path);
-	if (parameters && parameters->kind == NODE_OBJECT)
-		TREE_EACH_MEMBER (key, parameters)
-			read_parameter(j, key, path);
+	terms_read(&j->terms, load_tree(j->load), path, &j->out->findings);
 }
 
 /* Whether the run is about this path. */
@@ -173,31 +109,23 @@ static int load_all(struct job *j)
 	return status;
 }
 
-static int apply_settings(struct job *j)
-{
-	int status = 0;
-
-	for (size_t i = 0; i < j->options->n_settings && status == 0; i++)
-		status = param_set_text(&j->params, j->options->settings[i].name,
-					j->options->settings[i].value, j->error);
-	return status;
-}
-
 static void describe_source(struct job *j)
 {
 	struct arena *a = &j->out->arena;
 
+	date_format(j->terms.period.as_of, j->out->source.as_of);
+	j->out->source.year = j->terms.period.year;
 	j->out->source.snapshot = snapshot_source(j->records->snapshot);
 	j->out->source.commit = arena_str(a, snapshot_commit(j->records->snapshot));
 	j->out->source.prefix = arena_str(a, snapshot_prefix(j->records->snapshot));
 	j->out->source.pack = arena_str(a, j->records->pack->name);
 	j->out->source.pack_digest = arena_str(a, j->records->pack->digest);
-	for (size_t i = 0; i < j->params.items.n; i++) {
+	for (size_t i = 0; i < j->terms.params.items.n; i++) {
 		struct setting *s = vec_add(&j->out->settings);
 		struct buf value = {0};
 
-		param_format(&j->params.items.at[i], &value);
-		s->name = arena_str(a, j->params.items.at[i].name);
+		param_format(&j->terms.params.items.at[i], &value);
+		s->name = arena_str(a, j->terms.params.items.at[i].name);
 		s->value = arena_str(a, buf_str(&value));
 		buf_release(&value);
 	}
@@ -273,8 +201,8 @@ static int judge(struct job *j)
 	if (status == 0 && !j->judgeable)
 		finding_add(findings, "pack.not-judged", STR("sws.yaml"), NULL);
 	else if (status == 0)
-		status = judge_run(j->records->pack, &j->params, &j->period, j->records->store,
-				   j->out, j->error);
+		status = judge_run(j->records->pack, &j->terms.params, &j->terms.period,
+				   j->records->store, j->out, j->error);
 	return status;
 }
 
@@ -288,22 +216,20 @@ static int plan(struct job *j)
 	if (status == 0 && j->options->by_station)
 		status = compliance_plan(j->records->store, j->error);
 	return status < 0 ? status
-			  : judge_plan(j->records->pack, &j->params, &j->period,
+			  : judge_plan(j->records->pack, &j->terms.params, &j->terms.period,
 				       j->records->store, j->error);
 }
 
 static int run(struct job *j)
 {
-	int status = set_period(j);
+	int status = terms_begin(&j->terms, &j->options->terms, j->records->pack, j->error);
 
-	if (status == 0)
-		status = apply_settings(j); /* an unknown name is refused before any work */
 	if (status == 0)
 		status = plan(j);
 	if (status == 0)
 		status = load_all(j);
 	if (status == 0)
-		status = apply_settings(j); /* and wins over sws.yaml */
+		status = terms_settle(&j->terms, j->error);
 	if (status == 0)
 		status = judge(j);
 	return status;
@@ -317,7 +243,6 @@ int validate_run(struct records *r, const struct validate_options *options,
 
 	j.layout = layout_new(r, &judgement->findings);
 	j.load = load_new(r, &judgement->findings);
-	param_defaults(&j.params, r->pack);
 	status = run(&j);
 	if (options->selection)
 		keep_meant(&j);
@@ -333,6 +258,6 @@ int validate_run(struct records *r, const struct validate_options *options,
 	}
 	load_free(j.load);
 	layout_free(j.layout);
-	param_release(&j.params);
+	terms_release(&j.terms);
 	return status;
 }

@@ -6,18 +6,11 @@
 #define RECORDS_VALIDATE_H
 
 #include "records/selection.h"
+#include "records/terms.h"
 #include "result/judgement.h"
 
-/* NAME=VALUE of --set. */
-struct validate_setting {
-	struct str name, value;
-};
-
 struct validate_options {
-	int32_t as_of; /* day number */
-	int year;      /* 0: that of as_of */
-	size_t n_settings;
-	const struct validate_setting *settings;
+	struct terms_options terms;
 	bool allow_empty;
 	bool by_station; /* affiliation.h and compliance.h will be asked afterwards */
 	const struct selection *selection; /* settled; NULL: all */

@@ -261,10 +261,10 @@ static void export_functions(struct export *x)
 
 static void load(struct export *x, const char *dir, const char *year, const char *as_of)
 {
-	struct validate_options options = {.year = (int)strtol(year, NULL, 10)};
+	struct validate_options options = {.terms.year = (int)strtol(year, NULL, 10)};
 	struct judgement judgement = {0};
 
-	if (!date_parse(str_of(as_of), &options.as_of))
+	if (!date_parse(str_of(as_of), &options.terms.as_of))
 		fail(x, "date");
 	if (records_open(&(struct records_options){.folder = dir}, &x->r, &x->error) < 0)
 		fail(x, dir);

@@ -27,7 +27,7 @@ static int setup(void **state)
 	static struct fixture f;
 
 	assert_int_equal(sandbox_setup(state), 0);
-	f = (struct fixture){.options = {.as_of = date_day(2022, 6, 30)}};
+	f = (struct fixture){.options.terms.as_of = date_day(2022, 6, 30)};
 	*state = &f;
 	return 0;
 }
@@ -311,8 +311,8 @@ static void the_year_is_that_of_the_day_or_an_earlier_one(void **state)
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		char year[8];
 
-		assert_true(date_parse(str_of(cases[i].as_of), &f->options.as_of));
-		f->options.year = cases[i].year;
+		assert_true(date_parse(str_of(cases[i].as_of), &f->options.terms.as_of));
+		f->options.terms.year = cases[i].year;
 		if (cases[i].judged) {
 			must_run(f);
 			assert_int_equal(f->judgement.source.year, cases[i].judged);
@@ -388,8 +388,8 @@ static void the_rules_are_judged_over_what_was_loaded(void **state)
 	must_run(f);
 	assert_int_equal(tally(f, "supervision.yearly")->count[VERDICT_PENDING], 1);
 	expect_findings(f, "supervision.yearly", "");
-	f->options.as_of = date_day(2023, 1, 1);
-	f->options.year = 2022;
+	f->options.terms.as_of = date_day(2023, 1, 1);
+	f->options.terms.year = 2022;
 	must_run(f);
 	assert_int_equal(tally(f, "supervision.yearly")->count[VERDICT_FAIL], 1);
 	expect_findings(f, "supervision.yearly",
@@ -407,8 +407,8 @@ static void a_waiver_of_the_district_is_heeded(void **state)
 		    "     ends_on: 2023-01-01}\n"
 		    "  - {rule: coverage, subject_kind: district, subject: district,\n"
 		    "     ends_on: 2022-12-31}\n");
-	f->options.as_of = date_day(2023, 1, 1);
-	f->options.year = 2022;
+	f->options.terms.as_of = date_day(2023, 1, 1);
+	f->options.terms.year = 2022;
 	must_run(f);
 	assert_int_equal(tally(f, "supervision.yearly")->count[VERDICT_WAIVED], 1);
 	expect_findings(f, "supervision.yearly", "");
@@ -419,7 +419,7 @@ static void a_waiver_of_the_district_is_heeded(void **state)
 
 static void sws_yaml_sets_parameters_and_settings_win(void **state)
 {
-	static const struct validate_setting settings[] = {
+	static const struct terms_setting settings[] = {
 		{{"supervision_hours", 17}, {"12", 2}},
 		{{"case_methods", 12}, {"casework,groupwork", 18}},
 	};
@@ -430,10 +430,10 @@ static void sws_yaml_sets_parameters_and_settings_win(void **state)
 	assert_string_equal(setting(f, "supervision_hours"), "20");
 	assert_string_equal(setting(f, "cases_per_year"), "3");
 	assert_string_equal(setting(f, "class_hours"), "30");
-	f->options.settings = settings;
-	f->options.n_settings = COUNT(settings);
-	f->options.as_of = date_day(2023, 1, 1);
-	f->options.year = 2022;
+	f->options.terms.settings = settings;
+	f->options.terms.n_settings = COUNT(settings);
+	f->options.terms.as_of = date_day(2023, 1, 1);
+	f->options.terms.year = 2022;
 	must_run(f);
 	assert_string_equal(setting(f, "supervision_hours"), "12");
 	assert_string_equal(setting(f, "cases_per_year"), "3");
@@ -450,7 +450,7 @@ static void sws_yaml_sets_parameters_and_settings_win(void **state)
 static void a_setting_that_cannot_be_is_a_failure(void **state)
 {
 	static const struct {
-		struct validate_setting setting;
+		struct terms_setting setting;
 		const char *id;
 	} cases[] = {
 		{{{"supervision_hour", 16}, {"1", 1}}, "pack.parameter-unknown-near"},
@@ -461,9 +461,9 @@ static void a_setting_that_cannot_be_is_a_failure(void **state)
 	struct fixture *f = *state;
 
 	write_sites("");
-	f->options.n_settings = 1;
+	f->options.terms.n_settings = 1;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		f->options.settings = &cases[i].setting;
+		f->options.terms.settings = &cases[i].setting;
 		assert_int_equal(run(f), STATUS_INVALID);
 		assert_error(&f->site.error, cases[i].id);
 		assert_int_equal(f->judgement.source.records, 0);
