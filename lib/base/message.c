@@ -35,3 +35,13 @@ const struct str *message_arg(const struct message *m, struct str name)
 			return &m->args[i].value;
 	return NULL;
 }
+
+bool message_number(const struct message *m, struct str name, size_t *n)
+{
+	const struct str *digits = message_arg(m, name);
+
+	*n = 0;
+	for (size_t i = 0; digits && i < digits->len; i++)
+		*n = *n * 10 + (size_t)(digits->ptr[i] - '0');
+	return digits != NULL;
+}

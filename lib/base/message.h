@@ -39,4 +39,7 @@ void message_add(struct message *m, struct arena *a, const char *name, struct st
 /* The value of the argument, or NULL. */
 const struct str *message_arg(const struct message *m, struct str name);
 
+/* Whether there is the argument; its value, which is digits, goes to `n`. */
+bool message_number(const struct message *m, struct str name, size_t *n);
+
 #endif

@@ -3,7 +3,7 @@
 #ifndef STORE_INTERNAL_H
 #define STORE_INTERNAL_H
 
-#include "store/store.h"
+#include "store/guard.h"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -11,11 +11,30 @@ struct sqlite3_stmt;
 /* What is kept of a table: all that a query reads, and always the keys. */
 struct kept {
 	bool rows;
+	bool read;     /* by a query: else no more is known of it than that there are records */
 	bool *columns; /* as many as the table has */
+};
+
+enum { GUARD_SETTINGS = 9 };
+
+enum guard_refusal { REFUSED_NOTHING, REFUSED_STATEMENT, REFUSED_TABLE, REFUSED_FUNCTION };
+
+/* What the guard knows. */
+struct guard {
+	const struct guard_limits *limits; /* NULL: it is off */
+	int settings[GUARD_SETTINGS];      /* SQLite's own limits, as they were */
+	enum guard_refusal refused;        /* last, and its name */
+	struct buf name;
+	unsigned asked;
+	struct map parameters; /* those read; their names are in the arena */
+	struct arena arena;
+	long long began; /* by the limits' clock */
+	bool over;       /* the time */
 };
 
 struct store {
 	struct sqlite3 *db;
+	struct guard guard;
 	struct table_set set;
 	struct kept *kept;             /* one a table */
 	bool loading;                  /* a record was put: `kept` stays as it is */
@@ -23,6 +42,7 @@ struct store {
 	struct sqlite3_stmt **finds;   /* of record tables: the path of an id */
 	bool tracking;                 /* since the first store_mark */
 	struct sqlite3_stmt *touch;    /* notes a record as changed */
+	struct sqlite3_stmt *select;   /* adds to the table `selected` */
 	struct buf first_path;
 };
 
@@ -36,6 +56,22 @@ int store_failure(struct store *s, struct error *error);
  * taken. */
 int row_insert(struct store *s, const struct store_table *table, struct str id, struct str path,
 	       struct tree *tree, struct error *error);
+
+/* The table of records with this name, in letters of either case, or NULL. */
+const struct store_table *store_table_called(const struct store *s, const char *name);
+
+void guard_release(struct guard *g);
+
+/* Whether a statement may do that: SQLite's authorizer asks (sqlite3_set_authorizer). */
+bool guard_allows(struct store *s, int action, const char *first, const char *second);
+
+/* With the guard on: says why SQL was not compiled, with its place as the argument `offset` in
+ * bytes where that is known; or why it did not run on. */
+int guard_refuse(struct store *s, struct str sql, struct error *error);
+int guard_failure(struct store *s, struct error *error);
+
+/* Adds SQLite's own functions that may take long, with a bound. */
+int bounded_register(struct sqlite3 *db);
 
 /* Adds PostgreSQL's functions, the date functions and exact sums to the connection. */
 int functions_register(struct sqlite3 *db);

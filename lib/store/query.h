@@ -10,11 +10,18 @@
 struct query;
 
 /* Compiles one SELECT. Fails with store.sql {reason} (STATUS_INVALID) when it does not compile,
- * is not one statement or would write. */
+ * is not one statement or would write.
+ *
+ * With a guard (guard.h) it says more, and where, if that is known: `offset` in bytes is the
+ * last argument of query.sql {reason}, query.no-column {column}, query.no-table {table},
+ * query.no-function {function}, each with the ending -near and {nearest}; query.not-select,
+ * query.several (statements), query.parameter-form {parameter}. Bounds are query.time,
+ * query.memory, query.length (STATUS_LIMIT). */
 int query_open(struct store *s, struct str sql, struct query **query, struct error *error);
 void query_close(struct query *q);
 
-/* 1: there is a row; 0: there is none; negative: store.failure {reason}. */
+/* 1: there is a row; 0: there is none; negative: store.failure {reason}; with a guard
+ * query.failed {reason}, a bound as above, or query.rows {max}. */
 int query_next(struct query *q, struct error *error);
 
 /* Makes ready to run again from the start. */
@@ -24,11 +31,26 @@ void query_rewind(struct query *q);
  * close. */
 void query_bind(struct query *q, int n, struct str text);
 
+/* The parameters :NAME that the statement has, and the name of each from 1, without its colon.
+ * (Of others the name is "".) */
+int query_parameters(const struct query *q);
+struct str query_parameter(const struct query *q, int n);
+
+/* Binds the text, or the number that it is the shortest notation of. */
+void query_bind_value(struct query *q, int n, struct str text);
+
 int query_columns(const struct query *q);
 struct str query_name(const struct query *q, int column);
 
 /* The index of the column with this name, or -1. */
 int query_find(const struct query *q, const char *name);
+
+/* Where a column of the result comes from: the names of a table and of its column, both "" if
+ * it is an expression. */
+void query_origin(const struct query *q, int column, struct str *table, struct str *name);
+
+/* What a column of a table was declared as, in SQL's words, or "". */
+struct str query_declared(const struct query *q, int column);
 
 enum query_value { QUERY_NULL, QUERY_INTEGER, QUERY_REAL, QUERY_TEXT, QUERY_BYTES };
 enum query_value query_value_type(const struct query *q, int column);

@@ -9,6 +9,8 @@
 
 int store_failure(struct store *s, struct error *error)
 {
+	if (s->guard.limits)
+		return guard_failure(s, error);
 	if (sqlite3_errcode(s->db) == SQLITE_NOMEM)
 		mem_exhausted();
 	return error_set(error, STATUS_INVALID, "store.failure", "reason",
@@ -31,21 +33,28 @@ static const char setup[] =
 	" PRIMARY KEY (record_kind, id)) WITHOUT ROWID;"
 	"CREATE TABLE param (year INTEGER);";
 
-/* Which columns a statement reads: SQLite asks as it compiles. Before the first record is put
- * they are noted, afterwards one that is not kept is refused. */
-static int note_read(void *context, int action, const char *table_name, const char *column_name,
-		     const char *database, const char *view)
+const struct store_table *store_table_called(const struct store *s, const char *name)
 {
-	struct store *s = context;
-	const struct store_table *table;
+	struct str wanted = str_of(name);
+
+	for (size_t i = 0; i < s->set.tables.n; i++) {
+		struct str known = s->set.tables.at[i].name;
+
+		if (known.len == wanted.len &&
+		    sqlite3_strnicmp(known.ptr, name, (int)known.len) == 0)
+			return &s->set.tables.at[i];
+	}
+	return NULL;
+}
+
+/* Before the first record is put what is read is noted, afterwards what is not kept is refused.
+ */
+static int note_read(struct store *s, const char *table_name, const char *column_name)
+{
+	const struct store_table *table = store_table_called(s, table_name);
 	struct kept *kept;
 	size_t column;
 
-	(void)database;
-	(void)view;
-	if (action != SQLITE_READ)
-		return SQLITE_OK;
-	table = tables_find(&s->set, str_of(table_name));
 	if (!table)
 		return SQLITE_OK;
 	kept = &s->kept[table - s->set.tables.at];
@@ -54,7 +63,7 @@ static int note_read(void *context, int action, const char *table_name, const ch
 		return kept->rows && (column == table->columns.n || kept->columns[column])
 			       ? SQLITE_OK
 			       : SQLITE_DENY;
-	kept->rows = true;
+	kept->rows = kept->read = true;
 	if (column < table->columns.n)
 		kept->columns[column] = true;
 	if (table->depth ==
@@ -63,9 +72,17 @@ static int note_read(void *context, int action, const char *table_name, const ch
 	return SQLITE_OK;
 }
 
-void store_authorize(struct store *s)
+/* SQLite asks as it compiles. */
+static int authorize(void *context, int action, const char *first, const char *second,
+		     const char *database, const char *view)
 {
-	sqlite3_set_authorizer(s->db, note_read, s);
+	struct store *s = context;
+
+	(void)database;
+	(void)view;
+	if (s->guard.limits && !guard_allows(s, action, first, second))
+		return SQLITE_DENY;
+	return action == SQLITE_READ ? note_read(s, first, second) : SQLITE_OK;
 }
 
 /* Keys are always kept, and where a record is. */
@@ -92,10 +109,23 @@ static void init_kept(struct store *s)
 void store_want_all(struct store *s)
 {
 	for (size_t i = 0; i < s->set.tables.n; i++) {
-		s->kept[i].rows = true;
+		s->kept[i].rows = s->kept[i].read = true;
 		for (size_t k = 0; k < s->set.tables.at[i].columns.n; k++)
 			s->kept[i].columns[k] = true;
 	}
+}
+
+bool store_reads(const struct store *s, const struct kind *kind)
+{
+	for (size_t i = 0; i < s->set.tables.n; i++)
+		if (s->set.tables.at[i].kind == kind && s->kept[i].read)
+			return true;
+	return false;
+}
+
+void store_authorize(struct store *s)
+{
+	sqlite3_set_authorizer(s->db, authorize, s);
 }
 
 static int create_tables(struct store *s, struct error *error)
@@ -112,12 +142,22 @@ static int create_tables(struct store *s, struct error *error)
 	return status;
 }
 
-/* Before SQLite is first used in the process: one thread at a time, no statistics of memory.
- * Later calls are refused by SQLite and change nothing. */
+/* Before SQLite is first used in the process: one thread at a time. Memory is counted, for the
+ * guard. Later calls are refused by SQLite and change nothing. */
 static void configure(void)
 {
 	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
-	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 1);
+}
+
+/* The connection: what stands in double quotes is a name and never a text. */
+static bool connect(struct store *s)
+{
+	return sqlite3_open(":memory:", &s->db) == SQLITE_OK &&
+	       sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL) == SQLITE_OK &&
+	       sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL) == SQLITE_OK &&
+	       sqlite3_drop_modules(s->db, NULL) == SQLITE_OK &&
+	       functions_register(s->db) == SQLITE_OK && bounded_register(s->db) == SQLITE_OK;
 }
 
 int store_open(const struct kind_set *kinds, struct store **store, struct error *error)
@@ -132,8 +172,7 @@ int store_open(const struct kind_set *kinds, struct store **store, struct error 
 	s->finds = mem_zalloc(s->set.tables.n, sizeof(sqlite3_stmt *));
 	status = STATUS_INVALID;
 	configure();
-	if (sqlite3_open(":memory:", &s->db) != SQLITE_OK ||
-	    functions_register(s->db) != SQLITE_OK) {
+	if (!connect(s)) {
 		store_failure(s, error);
 		goto out;
 	}
@@ -162,12 +201,14 @@ void store_close(struct store *s)
 		mem_free(s->kept[i].columns);
 	}
 	sqlite3_finalize(s->touch);
+	sqlite3_finalize(s->select);
 	sqlite3_close(s->db);
 	mem_free(s->inserts);
 	mem_free(s->finds);
 	mem_free(s->kept);
 	tables_release(&s->set);
 	buf_release(&s->first_path);
+	guard_release(&s->guard);
 	mem_free(s);
 }
 
@@ -318,6 +359,28 @@ int store_changed(struct store *s, struct str name, struct error *error)
 	status = store_run(s, buf_cstr(&sql), error);
 	buf_release(&sql);
 	return status;
+}
+
+int store_select(struct store *s, struct error *error)
+{
+	return store_run(s,
+			 "CREATE TEMP TABLE IF NOT EXISTS selected (id TEXT PRIMARY KEY)"
+			 " WITHOUT ROWID; DELETE FROM selected",
+			 error);
+}
+
+int store_select_add(struct store *s, struct str id, struct error *error)
+{
+	int rc;
+
+	if (!s->select &&
+	    sqlite3_prepare_v2(s->db, "INSERT OR IGNORE INTO selected VALUES (?1)", -1,
+			       &s->select, NULL) != SQLITE_OK)
+		return store_failure(s, error);
+	bind(s->select, 1, id);
+	rc = sqlite3_step(s->select);
+	sqlite3_reset(s->select);
+	return rc == SQLITE_DONE ? 0 : store_failure(s, error);
 }
 
 int store_count(struct store *s, const struct kind *kind, size_t *n, struct error *error)

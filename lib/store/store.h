@@ -25,6 +25,9 @@ const struct table_set *store_tables(const struct store *s);
 /* Keeps every column of every table; before the first record is put. */
 void store_want_all(struct store *s);
 
+/* Whether a query that was compiled reads a table of the kind. */
+bool store_reads(const struct store *s, const struct kind *kind);
+
 /* Adds the record's rows. The root must be an object. `id` is the record's id, "district" for
  * the district's. A record of this kind and id that is there already stays, and `*first_path`
  * (if any) is set to its path, borrowed until the next call; else to "". */
@@ -42,6 +45,10 @@ int store_mark(struct store *s, struct error *error);
  * the last store_mark and are there now. (Ask before a removal for the old state, after it for
  * the new.) */
 int store_changed(struct store *s, struct str table, struct error *error);
+
+/* Makes the table `selected` with the column `id`, or empties it; adds to it. */
+int store_select(struct store *s, struct error *error);
+int store_select_add(struct store *s, struct str id, struct error *error);
 
 /* How many records of the kind there are. */
 int store_count(struct store *s, const struct kind *kind, size_t *n, struct error *error);
