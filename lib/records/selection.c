@@ -2,9 +2,12 @@
 /* From names that people give to paths of a snapshot, and which of them a path lies in. */
 #include "records/selection.h"
 
+#include "base/nearby.h"
+#include "records/layout.h"
 #include "records/mask.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { NEAR = 2 }; /* edits between a name and the one that was meant */
 
@@ -236,21 +239,130 @@ static int unknown(struct selection *s, const struct records *r, struct str name
 	return STATUS_NOT_FOUND;
 }
 
+static void keep(struct selection *s, struct str path)
+{
+	struct buf masked = {0};
+
+	*vec_add(&s->paths) = arena_str(&s->arena, path);
+	if (mask_text(&masked, path))
+		*vec_add(&s->masked) = arena_str(&s->arena, buf_str(&masked));
+	buf_release(&masked);
+}
+
+/* A file with a record's name; there may be several of one kind and id. */
+struct named {
+	struct str path;
+	struct named *next;
+};
+
+/* The record's id by the name of its file, or "". */
+static struct str id_at(struct str path)
+{
+	struct str name = {0};
+
+	while (path.len)
+		name = str_split(&path, '/');
+	if (!str_ends(name, STR(".yaml")))
+		return STR("");
+	name.len -= strlen(".yaml");
+	return layout_is_id(name) ? name : STR("");
+}
+
+static void index_ids(struct selection *s, const struct records *r)
+{
+	for (size_t i = 0; i < snapshot_count(r->snapshot); i++) {
+		struct str path = snapshot_entry(r->snapshot, i)->path, id = id_at(path);
+		const struct kind *kind = records_kind_at(r, path);
+		struct named *named;
+		struct map_entry *entry;
+
+		if (!kind || kind->folder.len == 0 || id.len == 0)
+			continue;
+		named = arena_alloc(&s->arena, sizeof *named);
+		entry = map_add(&s->ids,
+				str_of(arena_printf(&s->arena, "%.*s/%.*s", STR_ARG(kind->name),
+						    STR_ARG(id))));
+		*named = (struct named){path, entry->value};
+		entry->value = named;
+	}
+}
+
+static int unknown_record(struct selection *s, const struct kind *kind, struct str id,
+			  struct error *error)
+{
+	const char *name = arena_cstr(&s->arena, kind->name),
+		   *given = arena_cstr(&s->arena, id);
+	struct nearby near = {.wanted = id};
+	struct buf list = {0};
+
+	for (size_t i = 0; i < s->ids.n; i++) {
+		struct str rest = s->ids.entries[i].key;
+
+		if (str_eq(str_split(&rest, '/'), kind->name))
+			nearby_offer(&near, rest);
+	}
+	nearby_list(&near, &list);
+	if (list.len)
+		error_set(error, STATUS_NOT_FOUND, "selection.unknown-record-near", "kind",
+			  name, "id", given, "nearest", buf_cstr(&list), NULL);
+	else
+		error_set(error, STATUS_NOT_FOUND, "selection.unknown-record", "kind", name,
+			  "id", given, NULL);
+	buf_release(&list);
+	nearby_release(&near);
+	return STATUS_NOT_FOUND;
+}
+
+/* Adds a kind's records, or the one with the id; false if it is not called by its kind. */
+static bool add_by_kind(struct selection *s, const struct records *r, struct str name)
+{
+	struct str id = name;
+	const struct kind *kind = kind_find(r->kinds, str_split(&id, '/'));
+	const struct named *named;
+
+	if (!kind)
+		return false;
+	if (id.len == 0 && str_index(name, '/') == name.len) {
+		keep(s, kind->folder.len ? kind->folder : kind->path_template);
+		return true;
+	}
+	if (s->ids.n == 0)
+		index_ids(s, r);
+	named = map_get(&s->ids, name);
+	for (const struct named *one = named; one; one = one->next)
+		keep(s, one->path);
+	return named != NULL;
+}
+
+/* The kind of what can only be meant as kind and id; NULL if it may be a path. */
+static const struct kind *kind_meant(const struct records *r, struct str name, struct str *id)
+{
+	const struct kind *kind;
+
+	*id = name;
+	kind = kind_find(r->kinds, str_split(id, '/'));
+	return layout_is_id(*id) ? kind : NULL;
+}
+
 int selection_add(struct selection *s, const struct records *r, struct str name, bool listed,
 		  struct error *error)
 {
-	struct buf path = {0}, masked = {0};
-	int status = selection_path(r, name, &path, error);
+	struct buf path = {0};
+	const struct kind *kind;
+	struct str id;
+	int status;
 
-	if (status == 0 && !is_there(r, buf_str(&path)))
+	if (add_by_kind(s, r, name))
+		return 0;
+	status = selection_path(r, name, &path, error);
+	kind = kind_meant(r, name, &id);
+	if (status == 0 && is_there(r, buf_str(&path)))
+		keep(s, buf_str(&path));
+	else if (status == 0 && kind && !listed)
+		status = unknown_record(s, kind, id, error);
+	else if (status == 0)
 		status = unknown(s, r, name, buf_str(&path), listed, error);
-	if (status == 0) {
-		*vec_add(&s->paths) = arena_str(&s->arena, buf_str(&path));
-		if (mask_text(&masked, buf_str(&path)))
-			*vec_add(&s->masked) = arena_str(&s->arena, buf_str(&masked));
-	}
 	buf_release(&path);
-	buf_release(&masked);
 	return status;
 }
 
@@ -323,8 +435,50 @@ bool selection_covers(const struct selection *s, struct str path)
 	       leads_to(s->paths.at, s->paths.n, path);
 }
 
+/* The kind whose records are at the path or below it, or NULL. */
+static const struct kind *kind_below(const struct records *r, struct str path)
+{
+	size_t n;
+	const struct kind *kinds = kind_all(r->kinds, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (kinds[i].folder.len && str_eq(kinds[i].folder, path))
+			return &kinds[i];
+	return records_kind_at(r, path);
+}
+
+int selection_kind(const struct selection *s, const struct records *r, const struct kind **kind,
+		   struct error *error)
+{
+	struct arena arena = {0};
+	int status = 0;
+
+	*kind = NULL;
+	for (size_t i = 0; i < s->paths.n && status == 0; i++) {
+		struct str path = s->paths.at[i];
+		const struct kind *at = kind_below(r, path);
+
+		if (path.len == 0) {
+			*kind = NULL;
+			break;
+		}
+		if (!at)
+			status = error_set(error, STATUS_INVALID, "selection.no-kind", "path",
+					   arena_cstr(&arena, path), NULL);
+		else if (*kind && at != *kind)
+			status = error_set(error, STATUS_INVALID, "selection.two-kinds", "path",
+					   arena_cstr(&arena, path), "kind",
+					   arena_cstr(&arena, at->name), "other",
+					   arena_cstr(&arena, (*kind)->name), NULL);
+		*kind = at;
+	}
+	arena_release(&arena);
+	return status;
+}
+
 void selection_release(struct selection *s)
 {
+	map_release(&s->ids);
 	vec_release(&s->paths);
 	vec_release(&s->masked);
 	arena_release(&s->arena);

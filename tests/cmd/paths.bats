@@ -54,6 +54,17 @@ judge_with() {
 	counts 1 0 | same
 }
 
+@test "a kind stands for all its records, kind and id for one, also in a list" {
+	judge agency/jia
+	{ echo "$AGENCY" && counts 1 1; } | same
+	judge worker agency
+	[ "$status" -eq 1 ]
+	tail -n 1 out | grep -qx "$(counts 2 2)"
+	echo agency/jia >list
+	judge_with list --files-from - -q
+	{ echo "$AGENCY" && counts 1 1; } | same
+}
+
 @test "a folder stands for all that is in it, and several paths for all of theirs" {
 	mkdir -p records/agencies/deep
 	printf 'id: yi\n' >records/agencies/deep/yi.yaml
@@ -138,9 +149,12 @@ judge_with() {
 		sws-validate: no such file or folder: agencies/jai.yaml; did you mean agencies/jia.yaml?
 		hint: paths are relative to the folder of -C
 	END
-	refuses_records workers/zhong.yaml agency/jia <<-'END'
-		sws-validate: no such file or folder: agency/jia
+	refuses_records workers/zhong.yaml nothing/jia <<-'END'
+		sws-validate: no such file or folder: nothing/jia
 		hint: paths are relative to the folder of -C
+	END
+	refuses_records agency/jai <<-'END'
+		sws-validate: no such record: agency/jai; did you mean jia?
 	END
 	refuses_records agencis/jia <<-'END'
 		sws-validate: no such file or folder: agencis/jia; did you mean agencies/jia.yaml?

@@ -200,7 +200,7 @@ static void what_is_not_there_is_refused_with_what_was_meant(void **state)
 		{"r", "stations/tang", "stations/tang.yaml"},
 		{"r", "stations/tang.yml", "stations/tang.yaml"},
 		{"r", "statoins/xin-cun", "stations/xin-cun.yaml"},
-		{"r", "station", "stations"},
+		{"r", "stationss", "stations"},
 		{"r", "statoins/absent.yaml", "stations"},
 		{"r", "cases/2023/tang/c1.yaml", "cases/2022/tang/c1.yaml"},
 		{"r", "READM.md", "README.md"},
@@ -268,7 +268,7 @@ static void what_cannot_be_looked_at_is_taken_on_trust(void **state)
 	for (size_t i = 0; i < COUNT(names); i++)
 		must_add(&s, r, names[i]);
 	assert_int_equal(add(&s, r, "workers/x", false, &error), STATUS_NOT_FOUND);
-	assert_int_equal(add(&s, r, "worker", false, &error), STATUS_NOT_FOUND);
+	assert_int_equal(add(&s, r, "workerss", false, &error), STATUS_NOT_FOUND);
 	selection_release(&s);
 	records_close(r);
 	error_release(&error);
@@ -383,6 +383,126 @@ static void a_path_with_an_identifier_is_covered_as_findings_show_it(void **stat
 	records_close(r);
 }
 
+/* That the name alone selects these paths, blanks between. */
+static void assert_selected(const struct records *r, const char *name, const char *expected)
+{
+	struct selection s = {0};
+	struct buf got = {0};
+
+	must_add(&s, r, name);
+	selection_settle(&s);
+	for (size_t i = 0; i < s.paths.n; i++)
+		buf_printf(&got, "%s%.*s", i ? " " : "", STR_ARG(s.paths.at[i]));
+	if (strcmp(buf_cstr(&got), expected) != 0)
+		fail_msg("%s: %s", name, buf_cstr(&got));
+	buf_release(&got);
+	selection_release(&s);
+}
+
+static void a_kind_and_an_id_name_records_from_any_folder(void **state)
+{
+	static const char *const folders[] = {"r", "r/stations", "r/cases/2022"};
+
+	(void)state;
+	write_site();
+	site_write("r/cases/2023/tang/c1.yaml", "id: c1\n"); /* twice, which is for others */
+	site_write("r/case/c9", "");
+	for (size_t i = 0; i < COUNT(folders); i++) {
+		struct records *r = open_at(folders[i], NULL, false);
+
+		assert_selected(r, "case", "cases");
+		assert_selected(r, "district", "sws.yaml");
+		assert_selected(r, "station/xin-cun", "stations/xin-cun.yaml");
+		assert_selected(r, "case/c1",
+				"cases/2022/tang/c1.yaml cases/2023/tang/c1.yaml");
+		records_close(r);
+	}
+}
+
+static void a_path_that_looks_like_a_kind_begins_with_a_dot(void **state)
+{
+	struct records *r;
+
+	(void)state;
+	write_site();
+	site_write("r/case/c9", "");
+	site_write("r/agency", "");
+	r = open_at("r", NULL, false);
+	assert_selected(r, "./agency", "agency");
+	assert_selected(r, "agency", "agencies");
+	assert_selected(r, "case/c9", "case/c9"); /* no such record, but such a path */
+	records_close(r);
+}
+
+static void an_id_that_is_not_there_is_refused_with_what_was_meant(void **state)
+{
+	struct selection s = {0};
+	struct error error = {0};
+	struct records *r;
+
+	(void)state;
+	write_site();
+	r = open_at("r", NULL, false);
+	assert_int_equal(add(&s, r, "station/tagn", false, &error), STATUS_NOT_FOUND);
+	assert_error(&error, "selection.unknown-record-near");
+	assert_error_arg(&error, "nearest", "tang");
+	assert_int_equal(add(&s, r, "agency/tang", false, &error), STATUS_NOT_FOUND);
+	assert_error(&error, "selection.unknown-record");
+	assert_error_arg(&error, "kind", "agency");
+	assert_error_arg(&error, "id", "tang");
+	assert_int_equal(add(&s, r, "station/tagn", true, &error), STATUS_NOT_FOUND);
+	assert_error(&error, "selection.unknown-listed");
+	assert_int_equal(add(&s, r, "station/", false, &error), STATUS_NOT_FOUND);
+	assert_error(&error, "selection.unknown-near"); /* a path: stations */
+	records_close(r);
+	selection_release(&s);
+	error_release(&error);
+}
+
+static void the_paths_of_one_kind_tell_which(void **state)
+{
+	static const struct {
+		const char *names[2];
+		const char *kind; /* NULL: all kinds */
+		const char *id;   /* of the failure */
+	} cases[] = {
+		{{"stations", "station/tang"}, "station", NULL},
+		{{"cases/2022/tang", NULL}, "case", NULL},
+		{{"sws.yaml", NULL}, "district", NULL},
+		{{".", "stations"}, NULL, NULL},
+		{{"stations", "cases"}, NULL, "selection.two-kinds"},
+		{{"README.md", NULL}, NULL, "selection.no-kind"},
+		{{"docs", NULL}, NULL, "selection.no-kind"},
+	};
+	struct records *r;
+
+	(void)state;
+	write_site();
+	r = open_at("r", NULL, false);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct selection s = {0};
+		struct error error = {0};
+		const struct kind *kind = NULL;
+		int status;
+
+		for (size_t k = 0; k < 2 && cases[i].names[k]; k++)
+			must_add(&s, r, cases[i].names[k]);
+		selection_settle(&s);
+		status = selection_kind(&s, r, &kind, &error);
+		if (cases[i].id)
+			assert_error(&error, cases[i].id);
+		else
+			assert_int_equal(status, 0);
+		if (cases[i].kind)
+			assert_true(kind && str_eq(kind->name, str_of(cases[i].kind)));
+		else if (!cases[i].id)
+			assert_null(kind);
+		selection_release(&s);
+		error_release(&error);
+	}
+	records_close(r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -398,6 +518,10 @@ int main(void)
 		sandbox_test(names_that_begin_alike_do_not_hide_what_lies_in_a_folder),
 		sandbox_test(the_root_covers_all_and_an_empty_selection_nothing),
 		sandbox_test(a_path_with_an_identifier_is_covered_as_findings_show_it),
+		sandbox_test(a_kind_and_an_id_name_records_from_any_folder),
+		sandbox_test(a_path_that_looks_like_a_kind_begins_with_a_dot),
+		sandbox_test(an_id_that_is_not_there_is_refused_with_what_was_meant),
+		sandbox_test(the_paths_of_one_kind_tell_which),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
