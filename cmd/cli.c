@@ -361,6 +361,14 @@ int32_t cli_today(void)
 	return (int32_t)(((int64_t)time(NULL) + SHANGHAI_OFFSET) / DAY_SECONDS);
 }
 
+long long cli_processor_time(void)
+{
+	struct timespec used = {0};
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+	return (long long)used.tv_sec * 1000 + used.tv_nsec / 1000000;
+}
+
 int cli_end(struct cli *cli, int status)
 {
 	for (size_t i = 0; i < LANGUAGES; i++) {

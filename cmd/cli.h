@@ -83,6 +83,9 @@ bool cli_is_terminal(const char *file);
  * it goes elsewhere. */
 size_t cli_width(const char *file);
 
+/* Milliseconds of processor time that the process has used. */
+long long cli_processor_time(void);
+
 /* The index file that git, or a command it runs as a hook, was told to use (GIT_INDEX_FILE), or
  * NULL. */
 const char *cli_index_file(void);

@@ -112,12 +112,14 @@ static void check_schema(struct load *l, const struct layout_record *record, siz
 		finding_add(l->findings, "text.more-findings", record->entry->path, NULL);
 }
 
-static int put(struct load *l, const struct layout_record *record, struct error *error)
+static int put(struct load *l, const struct layout_record *record, bool *is_first,
+	       struct error *error)
 {
 	struct str first;
 	int status = store_put(l->records->store, record->kind, record->id, record->entry->path,
 			       &l->tree, &first, error);
 
+	*is_first = status == 0 && first.len == 0;
 	if (status == 0 && first.len)
 		finding_add(l->findings, "reference.duplicate-id", record->entry->path, "id",
 			    arena_cstr(&l->arena, record->id), "first", first.ptr, NULL);
@@ -135,21 +137,42 @@ static void name_subject(struct load *l, const struct layout_record *record, siz
 	}
 }
 
+/* Whether there is a tree now. */
+static bool read_tree(struct load *l, const struct layout_record *record)
+{
+	arena_reset(&l->arena);
+	l->tree = (struct tree){0};
+	return read_bytes(l, record->entry) &&
+	       yaml_read(&l->tree, buf_str(&l->bytes), &l->arena, record->entry->path,
+			 l->findings);
+}
+
 int load_record(struct load *l, const struct layout_record *record, struct error *error)
 {
 	size_t first = l->findings->items.n;
+	bool is_first;
 	int status = 0;
 
-	arena_reset(&l->arena);
-	l->tree = (struct tree){0};
-	if (read_bytes(l, record->entry) && yaml_read(&l->tree, buf_str(&l->bytes), &l->arena,
-						      record->entry->path, l->findings)) {
+	if (read_tree(l, record)) {
 		check_schema(l, record, first);
 		if (l->tree.root->kind == NODE_OBJECT) {
 			check_place(l, record);
-			status = put(l, record, error);
+			status = put(l, record, &is_first, error);
 		}
 	}
 	name_subject(l, record, first);
 	return status;
+}
+
+int load_rows(struct load *l, const struct layout_record *record, bool *is_put,
+	      struct error *error)
+{
+	*is_put = false;
+	if (!read_tree(l, record))
+		return 0;
+	if (l->tree.root->kind != NODE_OBJECT) { /* which is a finding */
+		check_schema(l, record, l->findings->items.n);
+		return 0;
+	}
+	return put(l, record, is_put, error);
 }

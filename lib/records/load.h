@@ -17,6 +17,11 @@ void load_free(struct load *l);
  * the store as far as its values fit. Only a failure of the store fails. */
 int load_record(struct load *l, const struct layout_record *record, struct error *error);
 
+/* Only what rows need: neither schema nor place are checked. `*is_put` is whether there are
+ * rows of this file now. */
+int load_rows(struct load *l, const struct layout_record *record, bool *is_put,
+	      struct error *error);
+
 /* The tree of the record that was loaded last, its root NULL if it could not be read. Valid
  * until the next load_record. */
 struct tree *load_tree(struct load *l);
