@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Measures validation of generated repositories beside the bare reading of the same files and a bare
-# libyaml pass over the same bytes, and from 100,000 records on each rule on a loaded store; then the
-# schemas alone beside other validators, on those of up to 10,000 records (make bench). SIZES chooses
-# the numbers of records, RUNS the rounds.
+# libyaml pass over the same bytes, and from 100,000 records on each rule and some questions on a
+# loaded store; then the schemas alone beside other validators, on those of up to 10,000 records
+# (make bench). SIZES chooses the numbers of records, RUNS the rounds.
 set -eu
 B=${B:-build}
 SIZES=${SIZES:-1000 10000 100000}
@@ -27,6 +27,7 @@ for size in $SIZES; do
 		-- "$B/tests/bench/baseline" read "$dir" \
 		-- "$B/bin/sws-validate" -C "$dir" --year 2023 --as-of 2024-01-31 -q
 	[ "$size" -lt 100000 ] || "$B/tests/bench/rules" "$dir" 2023 2024-01-31
+	[ "$size" -lt 100000 ] || "$B/tests/bench/ask" "$dir"
 done
 
 # shellcheck disable=SC2086 # a list
