@@ -9,16 +9,10 @@ export LC_ALL=C # widths are told from bytes
 PACK=../../schema
 FOLD=../gallery/manual-fold.awk
 
-fail()
-{
-	echo "tests/rules/$1" >&2
-	exit 1
-}
-
 # The rule's files, the one of its name first.
 files_of()
 {
-	ls "$PACK/rules/$1.yaml"
+	ls "$PACK/rules/$1.yaml" || return
 	grep -lx "rule: *$1" "$PACK"/rules/*.yaml | grep -v "/$1\.yaml$" || :
 }
 
@@ -37,17 +31,18 @@ show_rules()
 {
 	awk -F ' *[|] *' -v clause="$1" '/^[^#]/ && index($2, clause) == 1 { print $1 }' catalogue.txt |
 		while read -r id; do
-			[ -e "$PACK/rules/$id.yaml" ] || fail "catalogue.txt: no rule $id"
 			printf '.It Sy %s\n' "$id"
-			# shellcheck disable=SC2046 # names of ours
-			{
-				awk -f "$FOLD" -f manual-rule.awk "$PACK/pack.yaml" $(files_of "$id")
-				show_example "$id"
-			} | sed 's/\\/\\e/g'
+			files=$(files_of "$id")
+			# shellcheck disable=SC2086 # names of ours
+			awk -f "$FOLD" -f manual-rule.awk "$PACK/pack.yaml" $files
+			show_example "$id"
 			echo '.Ed'
-		done
+		done >"$work"
+	sed 's/\\/\\e/g' "$work"
 }
 
+work=$(mktemp)
+trap 'rm -f "$work"' EXIT
 while IFS= read -r line; do
 	case $line in
 	'.\" rules '*) show_rules "${line#*rules }" ;;
