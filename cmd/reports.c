@@ -146,16 +146,10 @@ static int load_stations(struct run *r)
 {
 	const char *station = r->job->station;
 	const struct kind *kind = kind_find(r->records->kinds, STR("station"));
-	bool found = true;
-	int status = 0;
 
-	if (station)
-		status = store_has(r->records->store, kind, str_of(station), &found, &r->error);
-	if (status < 0)
-		return status;
-	return found ? affiliation_load(&r->stations, r->records->store, str_of(station),
-					&r->error)
-		     : refuse_station(r);
+	if (station && !store_has(r->records->store, kind, str_of(station)))
+		return refuse_station(r);
+	return affiliation_load(&r->stations, r->records->store, str_of(station), &r->error);
 }
 
 static void describe(struct run *r)

@@ -121,12 +121,11 @@ static int load_rows(struct evidence *e, const struct rule *rule, struct str sub
 }
 
 /* The condition of the rule's file is a parameter read, too. */
-static int load_parameters(struct evidence *e, const struct rule *rule, struct store *store,
-			   struct error *error)
+static int load_parameters(struct evidence *e, const struct rule *rule, struct str scope,
+			   struct store *store, struct error *error)
 {
 	const struct statement *const statements[] = {&rule->measure, &rule->evidence};
-	int status = usage_parameters(store, STR("SELECT * FROM judged"), &e->parameters,
-				      &e->arena, error);
+	int status = usage_parameters(store, scope, &e->parameters, &e->arena, error);
 
 	if (rule->when.len && !map_find(&e->parameters, rule->when))
 		map_add(&e->parameters, rule->when);
@@ -141,15 +140,20 @@ int evidence_load(struct evidence *e, const struct pack *pack, const struct rule
 		  const struct kind *kind, struct str subject, struct store *store,
 		  struct error *error)
 {
-	int status = judged_focus(store, &subject, 1, error);
+	struct judged judged;
+	int status;
 
-	if (status == 0)
-		status = judged_define(pack, store, rule, kind, true, error);
+	judged_init(&judged, pack, store);
+	status = judged_focus(&judged, kind, &subject, 1, error);
 	if (status == 0)
 		status = locate(e, store, error);
 	if (status == 0)
 		status = load_rows(e, rule, subject, store, error);
-	return status == 0 ? load_parameters(e, rule, store, error) : status;
+	if (status == 0)
+		status = load_parameters(e, rule, *pack_scope(pack, kind, rule->scope), store,
+					 error);
+	judged_release(&judged);
+	return status;
 }
 
 void evidence_release(struct evidence *e)

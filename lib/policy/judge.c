@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The rules over the store. Each rule sees its subjects as the view `judged`; for the evidence
- * the same view is narrowed to the failing ones, which the table `focus` holds.
+ * The rules over the store. Each rule sees its subjects as the table `judged`: those in its
+ * scope, and for the evidence those that fail.
  */
 #include "policy/judge.h"
 
@@ -20,6 +20,7 @@ struct judge {
 	struct judgement *out;
 	struct error *error;
 	struct waivers *waivers;
+	struct judged judged;
 	char as_of[DATE_TEXT_SIZE], year_end[DATE_TEXT_SIZE];
 };
 
@@ -45,16 +46,8 @@ static int sql_error(const struct judge *j, const struct rule *rule, const struc
 	return judged_sql_error(rule, at, j->error);
 }
 
-static int define_judged(const struct judge *j, const struct rule *rule,
-			 const struct kind *kind, bool focus)
+static int find_columns(const struct judge *j, struct measure *m)
 {
-	return judged_define(j->pack, j->store, rule, kind, focus, j->error);
-}
-
-static int open_measure(const struct judge *j, const struct rule *rule, struct measure *m)
-{
-	if (query_open(j->store, rule->measure.sql, &m->query, j->error) < 0)
-		return sql_error(j, rule, &rule->measure);
 	m->subject = query_find(m->query, "subject");
 	m->applies = query_find(m->query, "applies");
 	m->measured = query_find(m->query, "measured");
@@ -64,10 +57,24 @@ static int open_measure(const struct judge *j, const struct rule *rule, struct m
 	if (m->subject >= 0 && m->applies >= 0 && m->measured >= 0 && m->required >= 0 &&
 	    m->holds >= 0)
 		return 0;
+	return error_set(j->error, STATUS_INVALID, "store.sql", "reason",
+			 "columns wanted: subject, applies, measured, required, holds", NULL);
+}
+
+/* Opens the measure: with `all` to read every row, else those alone that apply and do not hold.
+ */
+static int open_measure(const struct judge *j, const struct rule *rule, bool all,
+			struct measure *m)
+{
+	int status = all ? query_open(j->store, rule->measure.sql, &m->query, j->error)
+			 : query_open_unmet(j->store, rule->measure.sql, &m->query, j->error);
+
+	if (status == 0)
+		status = find_columns(j, m);
+	if (status == 0)
+		return 0;
 	query_close(m->query);
 	m->query = NULL;
-	error_set(j->error, STATUS_INVALID, "store.sql", "reason",
-		  "columns wanted: subject, applies, measured, required, holds", NULL);
 	return sql_error(j, rule, &rule->measure);
 }
 
@@ -181,24 +188,60 @@ static void list_verdict(const struct judge *j, const struct rule *rule,
 	v->due = arena_str(a, last_day(j, rule, m, verdict));
 }
 
+static void add_verdict(const struct judge *j, const struct rule *rule, struct tally *tally,
+			struct measure *m)
+{
+	enum verdict verdict = verdict_of(j, rule, m);
+
+	tally->count[verdict]++;
+	if (j->out->listing)
+		list_verdict(j, rule, tally, m, verdict);
+	if (verdict == VERDICT_FAIL)
+		add_failure(j, rule, m);
+}
+
 static int measure_subjects(const struct judge *j, const struct rule *rule, struct tally *tally)
 {
 	struct measure m = {0};
-	int status = open_measure(j, rule, &m);
+	size_t not_applying, holding;
+	int status = open_measure(j, rule, j->out->listing, &m);
 
 	if (status < 0)
 		return status;
-	while ((status = query_next(m.query, j->error)) == 1) {
-		enum verdict verdict = verdict_of(j, rule, &m);
-
-		tally->count[verdict]++;
-		if (j->out->listing)
-			list_verdict(j, rule, tally, &m, verdict);
-		if (verdict == VERDICT_FAIL)
-			add_failure(j, rule, &m);
+	while ((status = query_next(m.query, j->error)) == 1)
+		add_verdict(j, rule, tally, &m);
+	if (!j->out->listing) {
+		query_counts(m.query, &not_applying, &holding);
+		tally->count[VERDICT_NOT_APPLICABLE] += not_applying;
+		tally->count[VERDICT_PASS] += holding;
 	}
 	query_close(m.query);
 	return status < 0 ? sql_error(j, rule, &rule->measure) : 0;
+}
+
+/* A verdict without a measure: of a rule that a keyword enforces, or out of scope. */
+static void add_unmeasured(const struct judge *j, const struct rule *rule, struct tally *tally,
+			   struct str kind, struct str subject, enum verdict verdict)
+{
+	tally->count[verdict]++;
+	if (j->out->listing)
+		*vec_add(&j->out->verdicts) = (struct subject_verdict){
+			.rule = tally->rule,
+			.kind = kind,
+			.subject = arena_str(&j->out->arena, subject),
+			.verdict = verdict,
+			.by_keyword = rule->keyword.len > 0,
+		};
+}
+
+static void add_outside(const struct judge *j, const struct rule *rule, const struct kind *kind,
+			struct tally *tally)
+{
+	size_t n;
+	const struct str *ids = judged_outside(&j->judged, rule, kind, &n);
+
+	for (size_t i = 0; i < n; i++)
+		add_unmeasured(j, rule, tally, kind->name, ids[i], VERDICT_NOT_APPLICABLE);
 }
 
 /* The findings of one rule, by subject. */
@@ -208,14 +251,14 @@ struct focus {
 	struct map by_subject;
 };
 
-static int fill_focus(const struct judge *j, const struct focus *focus)
+static int fill_focus(struct judge *j, const struct kind *kind, const struct focus *focus)
 {
 	struct str *ids = mem_alloc(focus->n * sizeof *ids);
 	int status;
 
 	for (size_t i = 0; i < focus->n; i++)
 		ids[i] = focus->findings[i].subject;
-	status = judged_focus(j->store, ids, focus->n, j->error);
+	status = judged_focus(&j->judged, kind, ids, focus->n, j->error);
 	mem_free(ids);
 	return status;
 }
@@ -301,7 +344,7 @@ static int add_evidence(const struct judge *j, const struct rule *rule,
 
 /* Gives the rule's findings, the list's last ones from `first` on, their places and evidence.
  */
-static int explain_failures(const struct judge *j, const struct rule *rule, size_t first)
+static int explain_failures(struct judge *j, const struct rule *rule, size_t first)
 {
 	struct focus focus = {.findings = j->out->findings.items.at + first,
 			      .n = j->out->findings.items.n - first};
@@ -311,9 +354,7 @@ static int explain_failures(const struct judge *j, const struct rule *rule, size
 		return 0;
 	for (size_t i = 0; i < focus.n; i++)
 		map_put(&focus.by_subject, focus.findings[i].subject, &focus.findings[i]);
-	status = fill_focus(j, &focus);
-	if (status == 0)
-		status = define_judged(j, rule, rule->subjects[0], true);
+	status = fill_focus(j, rule->subjects[0], &focus);
 	if (status == 0)
 		status = locate_subjects(j, &focus);
 	if (status == 0)
@@ -338,54 +379,50 @@ static void find_subjects(const struct finding_list *findings, const struct rule
 	}
 }
 
-static void add_by_keyword(const struct judge *j, struct tally *tally, struct str kind,
-			   struct str subject, enum verdict verdict)
+/* A subject that the store has: fails with a finding, which is then NULL. */
+static void tally_subject(const struct judge *j, const struct rule *rule,
+			  const struct kind *kind, struct str id, const struct map *subjects,
+			  struct tally *tally, enum verdict otherwise)
 {
-	tally->count[verdict]++;
-	if (j->out->listing)
-		*vec_add(&j->out->verdicts) = (struct subject_verdict){
-			.rule = tally->rule,
-			.kind = kind,
-			.subject = arena_str(&j->out->arena, subject),
-			.verdict = verdict,
-			.by_keyword = true,
-		};
+	struct buf key = {0};
+	struct map_entry *entry;
+
+	buf_printf(&key, "%.*s/%.*s", STR_ARG(kind->name), STR_ARG(id));
+	entry = map_find(subjects, buf_str(&key));
+	if (entry)
+		entry->value = NULL;
+	add_unmeasured(j, rule, tally, kind->name, id, entry ? VERDICT_FAIL : otherwise);
+	buf_release(&key);
 }
 
 /* One kind's subjects: fail with a finding, else not-applicable or pass. What is tallied leaves
  * the map's value NULL. */
-static int tally_kind(const struct judge *j, const struct rule *rule, const struct kind *kind,
+static int tally_kind(struct judge *j, const struct rule *rule, const struct kind *kind,
 		      const struct map *subjects, struct tally *tally)
 {
-	struct buf key = {0};
 	struct query *q = NULL;
-	int status = define_judged(j, rule, kind, false);
+	const struct str *outside;
+	size_t n;
+	int status = judged_show(&j->judged, rule, kind, j->error);
 
-	if (status == 0)
-		status = query_open(j->store, STR("SELECT id, in_scope FROM judged"), &q,
-				    j->error);
+	if (status < 0)
+		return status;
+	status = query_open(j->store, STR("SELECT id FROM judged"), &q, j->error);
 	while (status == 0 && (status = query_next(q, j->error)) == 1) {
-		struct map_entry *entry;
-
-		buf_reset(&key);
-		buf_printf(&key, "%.*s/%.*s", STR_ARG(kind->name), STR_ARG(query_text(q, 0)));
-		entry = map_find(subjects, buf_str(&key));
-		if (entry)
-			entry->value = NULL;
-		add_by_keyword(j, tally, kind->name, query_text(q, 0),
-			       entry                 ? VERDICT_FAIL
-			       : query_integer(q, 1) ? VERDICT_PASS
-						     : VERDICT_NOT_APPLICABLE);
+		tally_subject(j, rule, kind, query_text(q, 0), subjects, tally, VERDICT_PASS);
 		status = 0;
 	}
 	query_close(q);
-	buf_release(&key);
+	outside = judged_outside(&j->judged, rule, kind, &n);
+	for (size_t i = 0; i < n; i++)
+		tally_subject(j, rule, kind, outside[i], subjects, tally,
+			      VERDICT_NOT_APPLICABLE);
 	return status;
 }
 
 /* A record with a finding may not have come as far as the store; it has its verdict all the
  * same. */
-static int tally_keyword(const struct judge *j, const struct rule *rule, struct tally *tally)
+static int tally_keyword(struct judge *j, const struct rule *rule, struct tally *tally)
 {
 	struct map subjects = {0};
 	struct arena arena = {0};
@@ -398,15 +435,16 @@ static int tally_keyword(const struct judge *j, const struct rule *rule, struct 
 		const struct finding *f = subjects.entries[i].value;
 
 		if (f)
-			add_by_keyword(j, tally, arena_str(&j->out->arena, f->subject_kind),
-				       f->subject, VERDICT_FAIL);
+			add_unmeasured(j, rule, tally,
+				       arena_str(&j->out->arena, f->subject_kind), f->subject,
+				       VERDICT_FAIL);
 	}
 	map_release(&subjects);
 	arena_release(&arena);
 	return status;
 }
 
-static int run_rule(const struct judge *j, const struct rule *rule)
+static int run_rule(struct judge *j, const struct rule *rule)
 {
 	struct tally *tally = vec_add(&j->out->tallies);
 	size_t first = j->out->findings.items.n;
@@ -417,9 +455,11 @@ static int run_rule(const struct judge *j, const struct rule *rule)
 	tally->severity = severity_of(rule);
 	if (rule->keyword.len)
 		return tally_keyword(j, rule, tally);
-	status = define_judged(j, rule, rule->subjects[0], false);
-	if (status == 0)
-		status = measure_subjects(j, rule, tally);
+	status = judged_show(&j->judged, rule, rule->subjects[0], j->error);
+	if (status < 0)
+		return sql_error(j, rule, &rule->measure);
+	status = measure_subjects(j, rule, tally);
+	add_outside(j, rule, rule->subjects[0], tally);
 	return status == 0 ? explain_failures(j, rule, first) : status;
 }
 
@@ -441,6 +481,7 @@ int judge_run(const struct pack *pack, const struct param_set *params,
 	int status = param_store(params, period, store, error);
 
 	init(&j, period);
+	judged_init(&j.judged, pack, store);
 	if (status == 0)
 		status = waiver_load(pack, store, j.as_of, &j.waivers, &judgement->findings,
 				     error);
@@ -448,6 +489,7 @@ int judge_run(const struct pack *pack, const struct param_set *params,
 		if (in_force(&j, &pack->rules.at[i]))
 			status = run_rule(&j, &pack->rules.at[i]);
 	waiver_free(j.waivers);
+	judged_release(&j.judged);
 	return status;
 }
 
@@ -492,25 +534,24 @@ static int check_scope(const struct judge *j, struct str sql)
 	return status;
 }
 
-static int compile_rule(const struct judge *j, const struct rule *rule)
+static int compile_rule(struct judge *j, const struct rule *rule)
 {
 	struct measure m = {0};
+	int status = judged_plan(&j->judged, rule, rule->subjects[0], j->error);
 
-	if (check_scope(j, *pack_scope(j->pack, rule->subjects[0], rule->scope)) < 0 ||
-	    define_judged(j, rule, rule->subjects[0], false) < 0)
+	if (status < 0)
 		return sql_error(j, rule, &rule->measure);
-	int status = open_measure(j, rule, &m);
-
+	status = open_measure(j, rule, true, &m);
 	query_close(m.query);
 	return status == 0 ? check_statement(j, rule, &rule->evidence) : status;
 }
 
-static int compile_keyword(const struct judge *j, const struct rule *rule)
+static int compile_keyword(struct judge *j, const struct rule *rule)
 {
 	const struct statement whole = {.line = 1};
 
 	for (size_t i = 0; i < rule->n_subjects; i++)
-		if (check_scope(j, *pack_scope(j->pack, rule->subjects[i], rule->scope)) < 0)
+		if (judged_plan(&j->judged, rule, rule->subjects[i], j->error) < 0)
 			return sql_error(j, rule, &whole);
 	return 0;
 }
@@ -538,14 +579,14 @@ static bool has_label(const struct rule *rule, struct str name)
 }
 
 /* Every value of the evidence has a name in both languages. */
-static int check_labels(const struct judge *j, const struct rule *rule)
+static int check_labels(struct judge *j, const struct rule *rule)
 {
 	struct query *q;
 	int status = 0;
 
 	if (rule->evidence.sql.len == 0)
 		return 0;
-	status = define_judged(j, rule, rule->subjects[0], false);
+	status = judged_plan(&j->judged, rule, rule->subjects[0], j->error);
 	if (status == 0)
 		status = query_open(j->store, rule->evidence.sql, &q, j->error);
 	if (status < 0)
@@ -577,11 +618,13 @@ int judge_plan(const struct pack *pack, const struct param_set *params,
 	struct judge j = {.pack = pack, .params = params, .store = store, .error = error};
 	int status = param_store(params, period, store, error);
 
+	judged_init(&j.judged, pack, store);
 	if (status == 0)
 		status = waiver_plan(store, error);
 	for (size_t i = 0; i < pack->rules.n && status == 0; i++)
 		status = pack->rules.at[i].keyword.len ? compile_keyword(&j, &pack->rules.at[i])
 						       : compile_rule(&j, &pack->rules.at[i]);
+	judged_release(&j.judged);
 	return status;
 }
 
@@ -592,6 +635,7 @@ int judge_check(const struct pack *pack, const struct param_set *params, struct 
 	struct judge j = {.pack = pack, .params = params, .store = store, .error = error};
 	int status = judge_plan(pack, params, &period, store, error);
 
+	judged_init(&j.judged, pack, store);
 	if (status == 0)
 		status = check_scopes(&j);
 	for (size_t i = 0; i < pack->rules.n && status == 0; i++) {
@@ -599,5 +643,6 @@ int judge_check(const struct pack *pack, const struct param_set *params, struct 
 		if (status == 0)
 			status = check_affects(&j, &pack->rules.at[i]);
 	}
+	judged_release(&j.judged);
 	return status;
 }

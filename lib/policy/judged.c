@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The view `judged` and the table `focus`. */
+/* Scopes by kind and name. */
 #include "policy/judged.h"
 
 int judged_sql_error(const struct rule *rule, const struct statement *at, struct error *error)
@@ -15,54 +15,81 @@ int judged_sql_error(const struct rule *rule, const struct statement *at, struct
 	return status;
 }
 
-int judged_define(const struct pack *pack, struct store *store, const struct rule *rule,
-		  const struct kind *kind, bool focus, struct error *error)
+void judged_init(struct judged *j, const struct pack *pack, struct store *store)
 {
-	const struct str *scope = pack_scope(pack, kind, rule->scope);
-	struct buf sql = {0};
-	int status;
-
-	buf_printf(&sql, "DROP VIEW IF EXISTS judged; CREATE TEMP VIEW judged AS %.*s",
-		   STR_ARG(*scope));
-	if (focus) {
-		buf_reset(&sql);
-		buf_printf(&sql,
-			   "DROP VIEW IF EXISTS judged; CREATE TEMP VIEW judged AS"
-			   " SELECT * FROM (%.*s) f WHERE f.id IN (SELECT id FROM focus)",
-			   STR_ARG(*scope));
-	}
-	status = store_run(store, buf_cstr(&sql), error);
-	buf_release(&sql);
-	return status;
+	*j = (struct judged){.pack = pack, .store = store};
 }
 
-/* Appends the text as an SQL string. */
-static void add_quoted(struct buf *sql, struct str text)
+void judged_release(struct judged *j)
 {
-	buf_add_char(sql, '\'');
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.ptr[i] == '\'')
-			buf_add_char(sql, '\'');
-		buf_add_char(sql, text.ptr[i]);
-	}
-	buf_add_char(sql, '\'');
+	for (size_t i = 0; i < j->scopes.n; i++)
+		subjects_free(j->scopes.entries[i].value);
+	subjects_free(j->focus);
+	map_release(&j->scopes);
+	arena_release(&j->arena);
 }
 
-int judged_focus(struct store *store, const struct str *ids, size_t n, struct error *error)
+/* The question of who is in the scope. */
+static struct str scope_sql(struct judged *j, const struct rule *rule, const struct kind *kind)
 {
-	struct buf sql = {0};
+	const struct str *scope = pack_scope(j->pack, kind, rule->scope);
+
+	return str_of(arena_printf(&j->arena, "SELECT s.id, s.in_scope FROM (%.*s) s",
+				   STR_ARG(*scope)));
+}
+
+static struct str scope_key(struct arena *arena, const struct rule *rule,
+			    const struct kind *kind)
+{
+	return str_of(
+		arena_printf(arena, "%.*s/%.*s", STR_ARG(kind->name), STR_ARG(rule->scope)));
+}
+
+int judged_plan(struct judged *j, const struct rule *rule, const struct kind *kind,
+		struct error *error)
+{
+	struct query *q;
+	int status = query_open(j->store, scope_sql(j, rule, kind), &q, error);
+
+	query_close(q);
+	return status == 0 ? subjects_show(j->store, kind, NULL, error) : status;
+}
+
+int judged_show(struct judged *j, const struct rule *rule, const struct kind *kind,
+		struct error *error)
+{
+	struct map_entry *entry = map_add(&j->scopes, scope_key(&j->arena, rule, kind));
+	int status = 0;
+
+	if (!entry->value) {
+		struct subjects *subjects;
+
+		status = subjects_load(j->store, kind, scope_sql(j, rule, kind), &subjects,
+				       error);
+		entry->value = subjects;
+	}
+	return status == 0 ? subjects_show(j->store, kind, entry->value, error) : status;
+}
+
+const struct str *judged_outside(const struct judged *j, const struct rule *rule,
+				 const struct kind *kind, size_t *n)
+{
+	struct arena arena = {0};
+	const struct subjects *subjects = map_get(&j->scopes, scope_key(&arena, rule, kind));
+
+	arena_release(&arena);
+	return subjects_outside(subjects, n);
+}
+
+int judged_focus(struct judged *j, const struct kind *kind, const struct str *ids, size_t n,
+		 struct error *error)
+{
+	struct subjects *old = j->focus;
 	int status;
 
-	buf_add_text(&sql,
-		     "DROP TABLE IF EXISTS focus; CREATE TEMP TABLE focus (id TEXT PRIMARY KEY)"
-		     " WITHOUT ROWID;");
-	for (size_t i = 0; i < n; i++) {
-		buf_add_text(&sql, "INSERT OR IGNORE INTO focus VALUES (");
-		add_quoted(&sql, ids[i]);
-		buf_add_text(&sql, ");");
-	}
-	status = store_run(store, buf_cstr(&sql), error);
-	buf_release(&sql);
+	j->focus = subjects_of(j->store, kind, ids, n);
+	status = subjects_show(j->store, kind, j->focus, error);
+	subjects_free(old);
 	return status;
 }
 

@@ -1,20 +1,44 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What SQL of rules sees of those it judges: the view `judged`, the subjects of one kind, or of
- * those only the ones in focus.
+ * What SQL of rules sees of those it judges: the table `judged`, the subjects of one kind that
+ * are in scope, or those in focus.
  */
 #ifndef POLICY_JUDGED_H
 #define POLICY_JUDGED_H
 
 #include "policy/pack.h"
 #include "store/query.h"
+#include "store/subjects.h"
 
-/* Makes `judged` the rule's subjects of the kind, one of the rule's; all, or those in focus. */
-int judged_define(const struct pack *pack, struct store *store, const struct rule *rule,
-		  const struct kind *kind, bool focus, struct error *error);
+/* The scopes of a pack over one state of the store and of the parameters; each is asked once.
+ */
+struct judged {
+	const struct pack *pack;
+	struct store *store;
+	struct map scopes; /* to struct subjects * */
+	struct subjects *focus;
+	struct arena arena;
+};
 
-/* Puts the subjects with these ids into focus, and no others. */
-int judged_focus(struct store *store, const struct str *ids, size_t n, struct error *error);
+void judged_init(struct judged *j, const struct pack *pack, struct store *store);
+void judged_release(struct judged *j);
+
+/* Compiles what judged_show asks of the kind's scope, and makes `judged` show the whole kind.
+ */
+int judged_plan(struct judged *j, const struct rule *rule, const struct kind *kind,
+		struct error *error);
+
+/* Makes `judged` the rule's subjects of the kind, one of the rule's. */
+int judged_show(struct judged *j, const struct rule *rule, const struct kind *kind,
+		struct error *error);
+
+/* The subjects of the rule that are out of its scope; borrowed. After judged_show. */
+const struct str *judged_outside(const struct judged *j, const struct rule *rule,
+				 const struct kind *kind, size_t *n);
+
+/* Makes `judged` the records with these ids, whatever their scope. */
+int judged_focus(struct judged *j, const struct kind *kind, const struct str *ids, size_t n,
+		 struct error *error);
 
 /* Makes of the error of SQL that did not run pack.sql {rule, file, line, reason}; returns
  * STATUS_INVALID. */

@@ -85,13 +85,11 @@ static const struct kind *subject_kind(const struct pack *pack, const struct wai
 }
 
 /* Whether there is a record that the waiver means. */
-static int has_subject(struct store *store, const struct pack *pack, const struct waiver *w,
-		       bool *found, struct error *error)
+static bool has_subject(struct store *store, const struct pack *pack, const struct waiver *w)
 {
 	const struct kind *kind = subject_kind(pack, w);
 
-	*found = false;
-	return kind ? store_has(store, kind, w->subject, found, error) : 0;
+	return kind && store_has(store, kind, w->subject);
 }
 
 static void run(struct waivers *all, const struct waiver *w)
@@ -106,34 +104,29 @@ static void run(struct waivers *all, const struct waiver *w)
 		*end = w->ends_on;
 }
 
-static int add_waiver(struct waivers *all, const struct pack *pack, struct store *store,
-		      const char *as_of, const struct waiver *w, struct finding_list *findings,
-		      struct error *error)
+static void refuse_subject(struct waivers *all, const struct waiver *w,
+			   struct finding_list *findings)
+{
+	struct finding *f = finding_add(findings, "pack.waiver-unknown-subject", w->path,
+					"kind", arena_cstr(&all->arena, w->kind), "subject",
+					arena_cstr(&all->arena, w->subject), NULL);
+
+	place(findings, f, w, "subject");
+}
+
+static void add_waiver(struct waivers *all, const struct pack *pack, struct store *store,
+		       const char *as_of, const struct waiver *w, struct finding_list *findings)
 {
 	const struct rule *rule = pack_rule(pack, w->rule);
-	bool found;
-	int status;
 
-	if (!rule || !rule->waivable) {
+	if (!rule || !rule->waivable)
 		refuse_rule(findings, w, pack);
-		return 0;
-	}
-	status = has_subject(store, pack, w, &found, error);
-	if (status < 0)
-		return status;
-	if (!found) {
-		struct finding *f =
-			finding_add(findings, "pack.waiver-unknown-subject", w->path, "kind",
-				    arena_cstr(&all->arena, w->kind), "subject",
-				    arena_cstr(&all->arena, w->subject), NULL);
-
-		place(findings, f, w, "subject");
-	} else if (str_cmp(str_of(as_of), w->ends_on) > 0) {
+	else if (!has_subject(store, pack, w))
+		refuse_subject(all, w, findings);
+	else if (str_cmp(str_of(as_of), w->ends_on) > 0)
 		warn_expired(findings, w);
-	} else {
+	else
 		run(all, w);
-	}
-	return 0;
 }
 
 static struct waiver read_waiver(struct arena *a, struct query *q)
@@ -167,7 +160,8 @@ int waiver_load(const struct pack *pack, struct store *store, const char *as_of,
 	while (status == 0 && (status = query_next(q, error)) == 1) {
 		struct waiver w = read_waiver(&(*waivers)->arena, q);
 
-		status = add_waiver(*waivers, pack, store, as_of, &w, findings, error);
+		add_waiver(*waivers, pack, store, as_of, &w, findings);
+		status = 0;
 	}
 	query_close(q);
 	return status;

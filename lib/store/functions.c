@@ -338,7 +338,20 @@ static void string_agg_final(sqlite3_context *ctx)
 	sqlite3_free(joined->text);
 }
 
-int functions_register(sqlite3 *db)
+/* unmet(applies, holds): see query_open_unmet. */
+static void fn_unmet(sqlite3_context *ctx, int n, sqlite3_value **args)
+{
+	struct store *s = sqlite3_user_data(ctx);
+	bool applies = sqlite3_value_int64(args[0]) != 0;
+	bool holds = sqlite3_value_int64(args[1]) != 0;
+
+	(void)n;
+	s->not_applying += !applies;
+	s->holding += applies && holds;
+	sqlite3_result_int(ctx, applies && !holds);
+}
+
+int functions_register(struct store *s)
 {
 	const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
 	static const struct {
@@ -354,7 +367,9 @@ int functions_register(sqlite3 *db)
 		const char *name;
 		void (*value)(sqlite3_context *);
 	} sums[] = {{"sum", sum_value}, {"total", total_value}, {"avg", avg_value}};
-	int rc = SQLITE_OK;
+	sqlite3 *db = s->db;
+	int rc = sqlite3_create_function_v2(db, "unmet", 2, SQLITE_UTF8, s, fn_unmet, NULL,
+					    NULL, NULL);
 
 	for (size_t i = 0; i < sizeof scalars / sizeof *scalars && rc == SQLITE_OK; i++)
 		rc = sqlite3_create_function_v2(db, scalars[i].name, scalars[i].n_args, flags,

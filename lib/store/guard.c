@@ -7,6 +7,7 @@
 
 #include "base/nearby.h"
 #include "store/internal.h"
+#include "store/query.h"
 
 #include <sqlite3.h>
 #include <stdlib.h>
@@ -312,7 +313,7 @@ static int refuse_sql(struct store *s, const char *reason, struct str sql, struc
 	struct str name = {0};
 	enum missing what = missing_name(reason, &name);
 
-	if (s->guard.refused == REFUSED_STATEMENT)
+	if (s->guard.refused == REFUSED_STATEMENT || query_would_write(reason))
 		return error_set(error, STATUS_INVALID, "query.not-select", NULL);
 	if (s->guard.refused != REFUSED_NOTHING) {
 		what = s->guard.refused == REFUSED_TABLE ? MISSING_TABLE : MISSING_FUNCTION;

@@ -4,6 +4,7 @@
 #define STORE_INTERNAL_H
 
 #include "store/guard.h"
+#include "store/rows.h"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -36,14 +37,17 @@ struct store {
 	struct sqlite3 *db;
 	struct guard guard;
 	struct table_set set;
-	struct kept *kept;             /* one a table */
-	bool loading;                  /* a record was put: `kept` stays as it is */
-	struct sqlite3_stmt **inserts; /* one a table, made when first needed */
-	struct sqlite3_stmt **finds;   /* of record tables: the path of an id */
-	bool tracking;                 /* since the first store_mark */
-	struct sqlite3_stmt *touch;    /* notes a record as changed */
-	struct sqlite3_stmt *select;   /* adds to the table `selected` */
-	struct buf first_path;
+	struct kept *kept;                /* one a table */
+	bool loading;                     /* a record was put: `kept` stays as it is */
+	struct pool pool;                 /* the values of all rows */
+	struct rows *rows;                /* one a table */
+	const struct store_table *judged; /* what `judged` shows some records of, or NULL */
+	const bool *judged_rows;          /* its rows that it shows; NULL: all */
+	uint32_t n_judged;
+	size_t not_applying, holding; /* rows of the measure that is read (query_counts) */
+	bool tracking;                /* since the first store_mark */
+	struct sqlite3_stmt *touch;   /* notes a record as changed */
+	struct sqlite3_stmt *select;  /* adds to the table `selected` */
 };
 
 /* Lets SQLite ask the store what a statement may read, as it does from the start. */
@@ -52,10 +56,12 @@ void store_authorize(struct store *s);
 /* store.failure with SQLite's words. */
 int store_failure(struct store *s, struct error *error);
 
-/* Inserts the record's row and its lists' rows. STATUS_NOT_FOUND without a message: the id is
- * taken. */
-int row_insert(struct store *s, const struct store_table *table, struct str id, struct str path,
-	       struct tree *tree, struct error *error);
+/* Adds the record's row and its lists' rows. */
+void row_insert(struct store *s, const struct store_table *table, struct str id,
+		struct str path, struct tree *tree);
+
+/* Adds the modules `records`, of which the tables are made, and `subjects`, for `judged`. */
+int virtual_register(struct store *s);
 
 /* The table of records with this name, in letters of either case, or NULL. */
 const struct store_table *store_table_called(const struct store *s, const char *name);
@@ -73,7 +79,8 @@ int guard_failure(struct store *s, struct error *error);
 /* Adds SQLite's own functions that may take long, with a bound. */
 int bounded_register(struct sqlite3 *db);
 
-/* Adds PostgreSQL's functions, the date functions and exact sums to the connection. */
-int functions_register(struct sqlite3 *db);
+/* Adds PostgreSQL's functions, the date functions and exact sums to the connection, and one for
+ * query_open_unmet. */
+int functions_register(struct store *s);
 
 #endif

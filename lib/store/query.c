@@ -19,6 +19,8 @@ struct query {
 	long long rows;   /* so far, for the guard */
 };
 
+static const char not_select[] = "not one SELECT statement";
+
 static int sql_error(struct error *error, const char *reason)
 {
 	return error_set(error, STATUS_INVALID, "store.sql", "reason", reason, NULL);
@@ -78,8 +80,28 @@ static int check(struct store *s, sqlite3_stmt *stmt, struct str sql, const char
 		return check_form(s, stmt, sql, tail, error);
 	if (!stmt || !sqlite3_stmt_readonly(stmt) ||
 	    str_trim(str_sub(sql, (size_t)(tail - sql.ptr), sql.len)).len)
-		return sql_error(error, "not one SELECT statement");
+		return sql_error(error, not_select);
 	return 0;
+}
+
+bool query_would_write(const char *reason)
+{
+	static const char *const words[] = {" may not be modified", " may not be indexed",
+					    " may not be altered", " on virtual tables"};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_ends(str_of(reason), str_of(words[i])))
+			return true;
+	return false;
+}
+
+static int refuse(struct store *s, struct str sql, struct error *error)
+{
+	const char *reason = sqlite3_errmsg(s->db);
+
+	if (s->guard.limits)
+		return guard_refuse(s, sql, error);
+	return sql_error(error, query_would_write(reason) ? not_select : reason);
 }
 
 int query_open(struct store *s, struct str sql, struct query **query, struct error *error)
@@ -90,8 +112,7 @@ int query_open(struct store *s, struct str sql, struct query **query, struct err
 
 	*query = NULL;
 	if (sqlite3_prepare_v2(s->db, sql.ptr, (int)sql.len, &stmt, &tail) != SQLITE_OK)
-		return s->guard.limits ? guard_refuse(s, sql, error)
-				       : sql_error(error, sqlite3_errmsg(s->db));
+		return refuse(s, sql, error);
 	status = check(s, stmt, sql, tail, error);
 	if (status < 0) {
 		sqlite3_finalize(stmt);
@@ -101,6 +122,28 @@ int query_open(struct store *s, struct str sql, struct query **query, struct err
 	(*query)->store = s;
 	(*query)->stmt = stmt;
 	return 0;
+}
+
+/* A function that counts: it is called once a row, and what the row's other columns cost is
+ * saved where it says no. */
+int query_open_unmet(struct store *s, struct str measure, struct query **query,
+		     struct error *error)
+{
+	struct buf sql = {0};
+	int status;
+
+	s->not_applying = s->holding = 0;
+	buf_printf(&sql, "SELECT m.* FROM (%.*s\n) m WHERE unmet(m.applies, m.holds)",
+		   STR_ARG(measure));
+	status = query_open(s, buf_str(&sql), query, error);
+	buf_release(&sql);
+	return status;
+}
+
+void query_counts(const struct query *q, size_t *not_applying, size_t *holding)
+{
+	*not_applying = q->store->not_applying;
+	*holding = q->store->holding;
 }
 
 void query_close(struct query *q)

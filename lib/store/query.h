@@ -20,6 +20,19 @@ struct query;
 int query_open(struct store *s, struct str sql, struct query **query, struct error *error);
 void query_close(struct query *q);
 
+/* Whether SQLite's words for what did not compile say that a table of records would be written:
+ * it finds that before it asks the authorizer. */
+bool query_would_write(const char *reason);
+
+/* Compiles the measure of a rule, a SELECT with the columns `applies` and `holds`, so that
+ * query_next gives only the rows of which the first is true and the second is not; the others
+ * are counted. Only one of these at a time. Fails as query_open does. */
+int query_open_unmet(struct store *s, struct str measure, struct query **query,
+		     struct error *error);
+
+/* After the last row: how many did not apply, and how many that did hold. */
+void query_counts(const struct query *q, size_t *not_applying, size_t *holding);
+
 /* 1: there is a row; 0: there is none; negative: store.failure {reason}; with a guard
  * query.failed {reason}, a bound as above, or query.rows {max}. */
 int query_next(struct query *q, struct error *error);

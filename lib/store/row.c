@@ -1,50 +1,32 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A record's tree into rows: one walk binds the record's columns and inserts its lists' rows on
- * the way.
- *
- * Bound text is borrowed from the tree: every statement is stepped before the tree goes.
+ * A record's tree into rows: one walk fills the record's row and adds its lists' rows on the
+ * way.
  */
 #include "base/date.h"
 #include "base/decimal.h"
 #include "base/mem.h"
 #include "store/internal.h"
 
-#include <sqlite3.h>
+#include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 
-enum { PAIRWISE_MAX = 16 }; /* lists up to this length are searched for equal items in pairs */
+enum {
+	PAIRWISE_MAX = 16, /* lists up to this length are searched for equal items in pairs */
+	DIGITS_MAX = 9,    /* of a number that is small */
+};
+
+#define WHOLE                                                                                  \
+	(1LL << 51) /* up to here SQLite takes a whole number with a point for an integer */
 
 /* What one record's walk carries. */
 struct put {
 	struct store *store;
 	struct tree *tree;
-	struct str id, path;
-	struct error *error;
+	uint32_t id, path; /* cells */
+	struct buf number;
 };
-
-static sqlite3_stmt *insert_of(struct store *s, size_t table)
-{
-	const struct store_table *t = &s->set.tables.at[table];
-	struct buf sql = {0};
-
-	if (s->inserts[table])
-		return s->inserts[table];
-	buf_printf(&sql, "INSERT INTO \"%.*s\" VALUES (?1", STR_ARG(t->name));
-	for (size_t i = 1; i < t->columns.n; i++)
-		buf_printf(&sql, ", ?%zu", i + 1);
-	buf_add_text(&sql, ")");
-	sqlite3_prepare_v3(s->db, buf_cstr(&sql), -1, SQLITE_PREPARE_PERSISTENT,
-			   &s->inserts[table], NULL);
-	buf_release(&sql);
-	return s->inserts[table];
-}
-
-static void bind_text(sqlite3_stmt *stmt, size_t column, struct str text)
-{
-	sqlite3_bind_text(stmt, (int)column + 1, text.ptr ? text.ptr : "", (int)text.len,
-			  SQLITE_STATIC);
-}
 
 static bool is_choice(const struct field *field, struct str text)
 {
@@ -80,16 +62,54 @@ static bool fits(const struct field *field, const struct node *value)
 	}
 }
 
-/* Binds a scalar. Numbers go in as text: the column's affinity makes them INTEGER or REAL. */
-static void bind_value(sqlite3_stmt *stmt, size_t column, const struct field *field,
-		       const struct node *value)
+/* A number as a column of NUMERIC affinity takes it in (SQLite, "Datatypes In SQLite",
+ * section 3): an integer where it is one that fits, else the nearest double. */
+static uint32_t other_number(struct put *p, struct str text)
+{
+	struct pool *pool = &p->store->pool;
+	long long integer;
+	double real;
+	char *end;
+
+	buf_reset(&p->number);
+	buf_add(&p->number, text);
+	errno = 0;
+	integer = strtoll(buf_cstr(&p->number), &end, 10);
+	if (*end == '\0' && errno == 0)
+		return pool_integer(pool, integer);
+	real = strtod(buf_cstr(&p->number), NULL);
+	if (fabs(real) < WHOLE && floor(real) >= real)
+		return pool_integer(pool, (long long)real);
+	return pool_real(pool, real);
+}
+
+static uint32_t number(struct put *p, struct str text)
+{
+	uint32_t n = 0;
+
+	if (text.len > DIGITS_MAX)
+		return other_number(p, text);
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] < '0' || text.ptr[i] > '9')
+			return other_number(p, text);
+		n = n * 10 + (uint32_t)(text.ptr[i] - '0');
+	}
+	return n | CELL_SMALL;
+}
+
+/* The cell of a scalar, null if it does not fit its field. */
+static uint32_t value_cell(struct put *p, const struct field *field, const struct node *value)
 {
 	if (!fits(field, value))
-		return;
-	if (value->kind == NODE_BOOLEAN)
-		sqlite3_bind_int(stmt, (int)column + 1, value->text.ptr[0] == 't');
-	else
-		bind_text(stmt, column, value->text);
+		return CELL_NULL;
+	switch (value->kind) {
+	case NODE_BOOLEAN:
+		return (value->text.ptr[0] == 't') | CELL_SMALL;
+	case NODE_NUMBER:
+		return number(p, value->text);
+	default:
+		return pool_text(&p->store->pool, value->text);
+	}
 }
 
 /* The slot of a key; `*next` is where the last search ended: records keep the schema's order.
@@ -107,67 +127,55 @@ static const struct slot *find_slot(const struct slot *slots, size_t n, const st
 	return NULL;
 }
 
-static int step(struct put *p, sqlite3_stmt *stmt)
-{
-	int rc = sqlite3_step(stmt);
-
-	sqlite3_reset(stmt);
-	sqlite3_clear_bindings(stmt);
-	if (rc == SQLITE_CONSTRAINT)
-		return STATUS_NOT_FOUND;
-	return rc == SQLITE_DONE ? 0 : store_failure(p->store, p->error);
-}
-
-static const struct kept *kept_of(const struct put *p, const struct store_table *table)
-{
-	return &p->store->kept[table - p->store->set.tables.at];
-}
-
-static void bind_origin(struct put *p, sqlite3_stmt *stmt, const struct store_table *table,
-			const struct node *at)
-{
-	const bool *kept = kept_of(p, table)->columns;
-
-	if (kept[table->columns.n - 2])
-		bind_text(stmt, table->columns.n - 2, p->path);
-	if (kept[table->columns.n - 1])
-		sqlite3_bind_int64(stmt, (int)table->columns.n, tree_line(p->tree, at->start));
-}
-
-static int insert_list(struct put *p, const struct slot *slot, const struct node *list,
-		       long long outer);
+static void insert_list(struct put *p, const struct slot *slot, const struct node *list,
+			long long outer);
 
 /* One row in the making. */
 struct row {
-	sqlite3_stmt *stmt;
-	const bool *kept; /* by column */
-	long long place;  /* the row's own number in its list, for the lists within */
+	const struct rows *rows;
+	uint32_t *cells;
+	long long place; /* the row's own number in its list, for the lists within */
 };
 
-/* Binds the scalars of an object into its row and inserts the rows of the lists in it. */
-static int bind_object(struct put *p, const struct row *row, const struct slot *slots,
-		       size_t n_slots, const struct node *object)
+static void set_cell(const struct row *row, size_t column, uint32_t cell)
+{
+	if (rows_keep(row->rows, column))
+		row->cells[row->rows->cells[column] - 1] = cell;
+}
+
+static void set_origin(struct put *p, const struct row *row, const struct store_table *table,
+		       const struct node *at)
+{
+	size_t line = table->columns.n - 1;
+
+	set_cell(row, line - 1, p->path);
+	if (rows_keep(row->rows, line))
+		set_cell(row, line,
+			 pool_integer(&p->store->pool, tree_line(p->tree, at->start)));
+}
+
+/* Fills the scalars of an object into its row and adds the rows of the lists in it. */
+static void fill_object(struct put *p, const struct row *row, const struct slot *slots,
+			size_t n_slots, const struct node *object)
 {
 	size_t next = 0;
 
 	TREE_EACH_MEMBER (key, object) {
 		const struct slot *slot = find_slot(slots, n_slots, key, &next);
 		const struct node *value = key->next;
-		int status = 0;
 
-		if (!slot)
+		if (!slot || slot->field->type == FIELD_OPEN)
 			continue;
-		if (slot->field->type == FIELD_OBJECT && value->kind == NODE_OBJECT)
-			status = bind_object(p, row, slot->slots, slot->n_slots, value);
-		else if (slot->field->type == FIELD_LIST || slot->field->type == FIELD_VALUES)
-			status = insert_list(p, slot, value, row->place);
-		else if (slot->field->type != FIELD_OBJECT && slot->field->type != FIELD_OPEN &&
-			 row->kept[slot->column])
-			bind_value(row->stmt, slot->column, slot->field, value);
-		if (status < 0)
-			return status;
+		if (slot->field->type == FIELD_LIST || slot->field->type == FIELD_VALUES)
+			insert_list(p, slot, value, row->place);
+		else if (slot->field->type != FIELD_OBJECT)
+			set_cell(row, slot->column,
+				 rows_keep(row->rows, slot->column)
+					 ? value_cell(p, slot->field, value)
+					 : CELL_NULL);
+		else if (value->kind == NODE_OBJECT)
+			fill_object(p, row, slot->slots, slot->n_slots, value);
 	}
-	return 0;
 }
 
 /* The items of a list of scalars, to tell which stand there before. */
@@ -252,69 +260,61 @@ static bool is_repeated(const struct distinct *d, const struct node *item)
 	return low < d->n && d->sorted[low] != item;
 }
 
-static int insert_item(struct put *p, const struct slot *slot, const struct distinct *distinct,
-		       const struct node *item, const long long n[TABLE_DEPTH_MAX])
+static void insert_item(struct put *p, const struct slot *slot, const struct distinct *distinct,
+			const struct node *item, const long long n[TABLE_DEPTH_MAX])
 {
 	const struct store_table *table = &p->store->set.tables.at[slot->table];
-	sqlite3_stmt *stmt = insert_of(p->store, slot->table);
-	const struct row row = {stmt, kept_of(p, table)->columns, n[table->depth - 1]};
+	struct rows *rows = &p->store->rows[slot->table];
+	const bool values = slot->field->type == FIELD_VALUES;
 	size_t places = (size_t)table->depth + 1;
-	int status = 0;
+	struct row row = {rows, NULL, n[table->depth - 1]};
 
-	if (!stmt)
-		return store_failure(p->store, p->error);
-	if (slot->field->type == FIELD_VALUES) {
-		if (!fits(slot->field->item, item) || is_repeated(distinct, item))
-			return 0;
-		if (row.kept[places])
-			bind_value(stmt, places, slot->field->item, item);
-	} else if (item->kind != NODE_OBJECT) {
-		return 0;
-	} else {
-		status = bind_object(p, &row, table->slots, table->n_slots, item);
-	}
-	bind_text(stmt, 0, p->id);
+	if (values ? !fits(slot->field->item, item) || is_repeated(distinct, item)
+		   : item->kind != NODE_OBJECT)
+		return;
+	row.cells = rows_add(rows);
+	set_cell(&row, rows->key, p->id);
 	for (int i = 0; i < table->depth; i++)
-		sqlite3_bind_int64(stmt, i + 2, n[i]);
-	bind_origin(p, stmt, table, item);
-	return status < 0 ? status : step(p, stmt);
+		set_cell(&row, rows->key + 1 + (size_t)i, pool_integer(&p->store->pool, n[i]));
+	if (!values)
+		fill_object(p, &row, table->slots, table->n_slots, item);
+	else if (rows_keep(rows, places))
+		set_cell(&row, places, value_cell(p, slot->field->item, item));
+	set_origin(p, &row, table, item);
 }
 
-static int insert_list(struct put *p, const struct slot *slot, const struct node *list,
-		       long long outer)
+static void insert_list(struct put *p, const struct slot *slot, const struct node *list,
+			long long outer)
 {
-	const struct store_table *table = &p->store->set.tables.at[slot->table];
+	size_t index = slot->table;
+	const struct store_table *table = &p->store->set.tables.at[index];
 	long long n[TABLE_DEPTH_MAX] = {outer, 0}, *own = &n[table->depth - 1];
 	struct distinct distinct;
-	int status = 0;
 
-	if (list->kind != NODE_ARRAY || !kept_of(p, table)->rows)
-		return 0;
+	if (list->kind != NODE_ARRAY || !p->store->kept[index].rows)
+		return;
 	*own = 0;
 	distinct_begin(&distinct, list, slot->field->type == FIELD_VALUES);
 	TREE_EACH_ITEM (item, list) {
 		++*own;
-		status = insert_item(p, slot, &distinct, item, n);
-		if (status < 0)
-			break;
+		insert_item(p, slot, &distinct, item, n);
 	}
 	distinct_end(&distinct);
-	return status;
 }
 
-int row_insert(struct store *s, const struct store_table *table, struct str id, struct str path,
-	       struct tree *tree, struct error *error)
+void row_insert(struct store *s, const struct store_table *table, struct str id,
+		struct str path, struct tree *tree)
 {
-	struct put p = {.store = s, .tree = tree, .id = id, .path = path, .error = error};
-	size_t index = (size_t)(table - s->set.tables.at);
-	sqlite3_stmt *stmt = insert_of(s, index);
-	const struct row row = {stmt, s->kept[index].columns, 0};
-	int status;
+	struct put p = {.store = s,
+			.tree = tree,
+			.id = pool_text(&s->pool, id),
+			.path = pool_text(&s->pool, path)};
+	struct rows *rows = &s->rows[table - s->set.tables.at];
+	const struct row row = {rows, rows_add(rows), 0};
 
-	if (!stmt)
-		return store_failure(s, error);
-	status = bind_object(&p, &row, table->slots, table->n_slots, tree->root);
-	bind_text(stmt, tables_column(table, STR("id")), id);
-	bind_origin(&p, stmt, table, tree->root);
-	return status < 0 ? status : step(&p, stmt);
+	set_cell(&row, rows->key, p.id);
+	fill_object(&p, &row, table->slots, table->n_slots, tree->root);
+	set_cell(&row, rows->key, p.id); /* whatever the record itself says */
+	set_origin(&p, &row, table, tree->root);
+	buf_release(&p.number);
 }

@@ -24,19 +24,19 @@ int store_run(struct store *s, const char *sql, struct error *error)
 	return 0;
 }
 
-/* Nothing here outlives the process: no journal, no file but memory. Pages of 16 KiB make the
- * trees shallower than SQLite's own size does: a fifth less time to load and to search. */
-static const char setup[] =
-	"PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
-	"PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;"
-	"CREATE TEMP TABLE touched (record_kind TEXT, id TEXT,"
-	" PRIMARY KEY (record_kind, id)) WITHOUT ROWID;"
-	"CREATE TABLE param (year INTEGER);";
+/* Nothing here outlives the process: no journal, no file but memory. */
+static const char setup[] = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+			    "PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;"
+			    "CREATE TEMP TABLE touched (record_kind TEXT, id TEXT,"
+			    " PRIMARY KEY (record_kind, id)) WITHOUT ROWID;"
+			    "CREATE TABLE param (year INTEGER);";
 
 const struct store_table *store_table_called(const struct store *s, const char *name)
 {
 	struct str wanted = str_of(name);
 
+	if (s->judged && sqlite3_stricmp(name, "judged") == 0)
+		return s->judged;
 	for (size_t i = 0; i < s->set.tables.n; i++) {
 		struct str known = s->set.tables.at[i].name;
 
@@ -135,7 +135,8 @@ static int create_tables(struct store *s, struct error *error)
 
 	for (size_t i = 0; i < s->set.tables.n && status == 0; i++) {
 		buf_reset(&sql);
-		tables_sql(&s->set.tables.at[i], &sql);
+		buf_printf(&sql, "CREATE VIRTUAL TABLE \"%.*s\" USING records",
+			   STR_ARG(s->set.tables.at[i].name));
 		status = store_run(s, buf_cstr(&sql), error);
 	}
 	buf_release(&sql);
@@ -157,7 +158,8 @@ static bool connect(struct store *s)
 	       sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL) == SQLITE_OK &&
 	       sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL) == SQLITE_OK &&
 	       sqlite3_drop_modules(s->db, NULL) == SQLITE_OK &&
-	       functions_register(s->db) == SQLITE_OK && bounded_register(s->db) == SQLITE_OK;
+	       virtual_register(s) == SQLITE_OK && functions_register(s) == SQLITE_OK &&
+	       bounded_register(s->db) == SQLITE_OK;
 }
 
 int store_open(const struct kind_set *kinds, struct store **store, struct error *error)
@@ -167,9 +169,8 @@ int store_open(const struct kind_set *kinds, struct store **store, struct error 
 
 	if (status < 0)
 		goto out;
-	s->inserts = mem_zalloc(s->set.tables.n, sizeof(sqlite3_stmt *));
+	s->rows = mem_zalloc(s->set.tables.n, sizeof *s->rows);
 	init_kept(s);
-	s->finds = mem_zalloc(s->set.tables.n, sizeof(sqlite3_stmt *));
 	status = STATUS_INVALID;
 	configure();
 	if (!connect(s)) {
@@ -195,19 +196,17 @@ void store_close(struct store *s)
 {
 	if (!s)
 		return;
-	for (size_t i = 0; s->inserts && i < s->set.tables.n; i++) {
-		sqlite3_finalize(s->inserts[i]);
-		sqlite3_finalize(s->finds[i]);
-		mem_free(s->kept[i].columns);
-	}
 	sqlite3_finalize(s->touch);
 	sqlite3_finalize(s->select);
 	sqlite3_close(s->db);
-	mem_free(s->inserts);
-	mem_free(s->finds);
+	for (size_t i = 0; s->rows && i < s->set.tables.n; i++) {
+		rows_release(&s->rows[i]);
+		mem_free(s->kept[i].columns);
+	}
+	mem_free(s->rows);
 	mem_free(s->kept);
+	pool_release(&s->pool);
 	tables_release(&s->set);
-	buf_release(&s->first_path);
 	guard_release(&s->guard);
 	mem_free(s);
 }
@@ -240,96 +239,61 @@ static int touch(struct store *s, const struct kind *kind, struct str id, struct
 	return rc == SQLITE_DONE ? 0 : store_failure(s, error);
 }
 
-static sqlite3_stmt *find_of(struct store *s, const struct store_table *table)
+static struct rows *rows_of(struct store *s, const struct kind *kind)
 {
-	sqlite3_stmt **find = &s->finds[table - s->set.tables.at];
-	struct buf sql = {0};
-
-	if (*find)
-		return *find;
-	buf_printf(&sql, "SELECT _path FROM \"%.*s\" WHERE id = ?1", STR_ARG(table->name));
-	sqlite3_prepare_v3(s->db, buf_cstr(&sql), -1, SQLITE_PREPARE_PERSISTENT, find, NULL);
-	buf_release(&sql);
-	return *find;
+	return &s->rows[tables_of_kind(&s->set, kind) - s->set.tables.at];
 }
 
-/* The path from which the record with this id was put goes to s->first_path; "" if there is
- * none. */
-static int find_path(struct store *s, const struct store_table *table, struct str id,
-		     struct error *error)
+/* The path from which the record with this id was put; "" if there is none. */
+static struct str find_path(struct store *s, const struct kind *kind, struct str id)
 {
-	sqlite3_stmt *stmt = find_of(s, table);
-	int rc;
+	const struct store_table *table = tables_of_kind(&s->set, kind);
+	struct rows *rows = rows_of(s, kind);
+	uint32_t row, last;
 
-	buf_reset(&s->first_path);
-	if (!stmt)
-		return store_failure(s, error);
-	bind(stmt, 1, id);
-	rc = sqlite3_step(stmt);
-	if (rc == SQLITE_ROW)
-		buf_add_text(&s->first_path, (const char *)sqlite3_column_text(stmt, 0));
-	sqlite3_reset(stmt);
-	return rc == SQLITE_ROW || rc == SQLITE_DONE ? 0 : store_failure(s, error);
+	if (!rows_find(rows, rows->key, pool_find(&s->pool, id), &row, &last))
+		return STR("");
+	return pool_text_of(&s->pool, rows_cell(rows, row, tables_column(table, STR("_path"))));
+}
+
+static void begin_loading(struct store *s)
+{
+	for (size_t i = 0; i < s->set.tables.n && !s->loading; i++) {
+		const struct store_table *table = &s->set.tables.at[i];
+
+		rows_init(&s->rows[i], s->kept[i].columns, table->columns.n, tables_key(table));
+	}
+	s->loading = true;
 }
 
 int store_put(struct store *s, const struct kind *kind, struct str id, struct str path,
 	      struct tree *tree, struct str *first_path, struct error *error)
 {
-	const struct store_table *table = tables_of_kind(&s->set, kind);
-	int status;
+	struct str first = find_path(s, kind, id);
 
-	s->loading = true;
+	begin_loading(s);
 	if (first_path)
-		*first_path = STR("");
-	status = find_path(s, table, id, error);
-	if (status < 0)
-		return status;
-	if (s->first_path.len) {
-		if (first_path)
-			*first_path = buf_str(&s->first_path);
+		*first_path = first;
+	if (first.len)
 		return 0;
-	}
-	status = row_insert(s, table, id, path, tree, error);
-	return status < 0 ? status : touch(s, kind, id, error);
+	row_insert(s, tables_of_kind(&s->set, kind), id, path, tree);
+	return touch(s, kind, id, error);
 }
 
-static int delete_rows(struct store *s, const struct store_table *table, struct str id,
-		       struct error *error)
+bool store_has(struct store *s, const struct kind *kind, struct str id)
 {
-	char *sql = sqlite3_mprintf("DELETE FROM \"%.*s\" WHERE %s = ?1", STR_ARG(table->name),
-				    table->depth ? "_record" : "id");
-	sqlite3_stmt *stmt = NULL;
-	int rc = sqlite3_prepare_v2(s->db, sql, -1, &stmt, NULL);
-
-	if (rc == SQLITE_OK) {
-		bind(stmt, 1, id);
-		rc = sqlite3_step(stmt);
-	}
-	sqlite3_finalize(stmt);
-	sqlite3_free(sql);
-	return rc == SQLITE_DONE ? 0 : store_failure(s, error);
-}
-
-int store_has(struct store *s, const struct kind *kind, struct str id, bool *has,
-	      struct error *error)
-{
-	int status = find_path(s, tables_of_kind(&s->set, kind), id, error);
-
-	*has = status == 0 && s->first_path.len > 0;
-	return status;
+	return find_path(s, kind, id).len > 0;
 }
 
 int store_remove(struct store *s, const struct kind *kind, struct str id, struct str path,
 		 struct error *error)
 {
-	int status = find_path(s, tables_of_kind(&s->set, kind), id, error);
-
-	if (status < 0 || !str_eq(buf_str(&s->first_path), path))
-		return status;
-	for (size_t i = 0; i < s->set.tables.n && status == 0; i++)
+	if (!str_eq(find_path(s, kind, id), path))
+		return 0;
+	for (size_t i = 0; i < s->set.tables.n; i++)
 		if (s->set.tables.at[i].kind == kind)
-			status = delete_rows(s, &s->set.tables.at[i], id, error);
-	return status < 0 ? status : touch(s, kind, id, error);
+			rows_remove(&s->rows[i], pool_find(&s->pool, id));
+	return touch(s, kind, id, error);
 }
 
 int store_mark(struct store *s, struct error *error)
@@ -383,20 +347,9 @@ int store_select_add(struct store *s, struct str id, struct error *error)
 	return rc == SQLITE_DONE ? 0 : store_failure(s, error);
 }
 
-int store_count(struct store *s, const struct kind *kind, size_t *n, struct error *error)
+size_t store_count(struct store *s, const struct kind *kind)
 {
-	char *sql = sqlite3_mprintf("SELECT count(*) FROM \"%.*s\"", STR_ARG(kind->table));
-	sqlite3_stmt *stmt = NULL;
-	int status = 0;
-
-	if (sqlite3_prepare_v2(s->db, sql, -1, &stmt, NULL) == SQLITE_OK &&
-	    sqlite3_step(stmt) == SQLITE_ROW)
-		*n = (size_t)sqlite3_column_int64(stmt, 0);
-	else
-		status = store_failure(s, error);
-	sqlite3_finalize(stmt);
-	sqlite3_free(sql);
-	return status;
+	return rows_of(s, kind)->alive;
 }
 
 static const char *sql_type(enum column_type type)

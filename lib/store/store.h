@@ -51,11 +51,10 @@ int store_select(struct store *s, struct error *error);
 int store_select_add(struct store *s, struct str id, struct error *error);
 
 /* How many records of the kind there are. */
-int store_count(struct store *s, const struct kind *kind, size_t *n, struct error *error);
+size_t store_count(struct store *s, const struct kind *kind);
 
 /* Whether there is a record of the kind with this id. */
-int store_has(struct store *s, const struct kind *kind, struct str id, bool *has,
-	      struct error *error);
+bool store_has(struct store *s, const struct kind *kind, struct str id);
 
 /* A parameter as SQL sees it: a column of the one-row table `param`, or, a list, the table
  * `param_<name>` with the column `value`. */

@@ -231,7 +231,12 @@ size_t tables_column(const struct store_table *table, struct str name)
 	return i;
 }
 
-void tables_sql(const struct store_table *table, struct buf *sql)
+size_t tables_key(const struct store_table *table)
+{
+	return tables_column(table, table->depth ? STR("_record") : STR("id"));
+}
+
+void tables_sql(const struct store_table *table, const char *more, struct buf *sql)
 {
 	static const char *const types[] = {
 		[COLUMN_TEXT] = "TEXT",
@@ -246,7 +251,7 @@ void tables_sql(const struct store_table *table, struct buf *sql)
 	for (size_t i = 0; i < table->columns.n; i++)
 		buf_printf(sql, "\"%.*s\" %s, ", STR_ARG(table->columns.at[i].name),
 			   types[table->columns.at[i].type]);
-	buf_printf(sql, "PRIMARY KEY (%s)) WITHOUT ROWID", keys[table->depth]);
+	buf_printf(sql, "%sPRIMARY KEY (%s)) WITHOUT ROWID", more, keys[table->depth]);
 }
 
 void tables_pointer(const struct store_table *table, const struct column *column,

@@ -69,8 +69,11 @@ const struct store_table *tables_of_kind(const struct table_set *set, const stru
 /* The column's index, or n_columns. */
 size_t tables_column(const struct store_table *table, struct str name);
 
-/* Appends the CREATE TABLE statement. */
-void tables_sql(const struct store_table *table, struct buf *sql);
+/* The index of the column that says whose row it is, `id` or `_record`. */
+size_t tables_key(const struct store_table *table);
+
+/* Appends the CREATE TABLE statement; `more` columns, as "name type, ", come last. */
+void tables_sql(const struct store_table *table, const char *more, struct buf *sql);
 
 /* Appends the JSON Pointer into the record of a column of the row with these places (from 1).
  */

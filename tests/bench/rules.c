@@ -8,6 +8,7 @@
  */
 #include "base/date.h"
 #include "policy/judge.h"
+#include "policy/judged.h"
 #include "records/integrity.h"
 #include "records/load.h"
 #include "store/query.h"
@@ -28,6 +29,7 @@ struct bench {
 	struct finding_list findings;
 	struct param_set params;
 	struct param_period period;
+	struct judged judged;
 	struct error error;
 };
 
@@ -83,23 +85,18 @@ static bool in_force(const struct bench *b, const struct rule *rule)
 /* Runs the measure once, over the subjects that the judge would show it. */
 static size_t run(struct bench *b, const struct rule *rule)
 {
-	struct store *store = b->records->store;
-	const struct str *scope = pack_scope(b->records->pack, rule->subjects[0], rule->scope);
-	struct buf sql = {0};
 	struct query *q;
-	size_t subjects = 0;
+	size_t unmet = 0, not_applying, holding;
 	int status;
 
-	buf_printf(&sql, "DROP VIEW IF EXISTS judged; CREATE TEMP VIEW judged AS %.*s",
-		   STR_ARG(*scope));
-	must(b, rule, store_run(store, buf_cstr(&sql), &b->error));
-	must(b, rule, query_open(store, rule->measure.sql, &q, &b->error));
+	must(b, rule, judged_show(&b->judged, rule, rule->subjects[0], &b->error));
+	must(b, rule, query_open_unmet(b->records->store, rule->measure.sql, &q, &b->error));
 	while ((status = query_next(q, &b->error)) == 1)
-		subjects++;
+		unmet++;
 	must(b, rule, status);
+	query_counts(q, &not_applying, &holding);
 	query_close(q);
-	buf_release(&sql);
-	return subjects;
+	return unmet + not_applying + holding;
 }
 
 static double time_rule(struct bench *b, const struct rule *rule)
@@ -131,11 +128,13 @@ int main(int argc, char **argv)
 	}
 	b.period.year = (int)strtol(argv[2], NULL, 10);
 	load(&b, argv[1]);
+	judged_init(&b.judged, b.records->pack, b.records->store);
 	printf("%-32s %9s %9s\n", "rule", "subjects", "ms");
 	for (size_t i = 0; i < b.records->pack->rules.n; i++)
 		if (in_force(&b, &b.records->pack->rules.at[i]))
 			sum += time_rule(&b, &b.records->pack->rules.at[i]);
 	printf("%-32s %9s %9.1f%s\n", "all", "", sum, sum > ALL_MS ? "  too long" : "");
+	judged_release(&b.judged);
 	param_release(&b.params);
 	finding_release(&b.findings);
 	records_close(b.records);

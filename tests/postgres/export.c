@@ -9,6 +9,7 @@
  * store": SQL of packs runs unchanged on SQLite and PostgreSQL).
  */
 #include "base/date.h"
+#include "policy/judged.h"
 #include "records/validate.h"
 #include "store/query.h"
 
@@ -19,6 +20,7 @@ struct export
 {
 	struct records *r;
 	FILE *sql, *rows;
+	struct judged judged;
 	struct error error;
 };
 
@@ -183,6 +185,23 @@ static void define_view(struct export *x, const char *name, struct str select)
 	buf_release(&sql);
 }
 
+/* Of the judged those in scope; elsewhere as a view with the same columns. */
+static void show_judged(struct export *x, const struct rule *rule)
+{
+	const struct kind *kind = rule->subjects[0];
+	struct buf sql = {0};
+
+	if (judged_show(&x->judged, rule, kind, &x->error) < 0)
+		fail(x, "judged");
+	buf_printf(&sql,
+		   "SELECT t.*, TRUE AS in_scope FROM \"%.*s\" t WHERE t.id IN"
+		   " (SELECT s.id FROM (%.*s) s WHERE s.in_scope)",
+		   STR_ARG(kind->table), STR_ARG(*pack_scope(x->r->pack, kind, rule->scope)));
+	fprintf(x->sql, "DROP VIEW IF EXISTS judged;\nCREATE VIEW judged AS %s;\n",
+		buf_cstr(&sql));
+	buf_release(&sql);
+}
+
 static void export_measure(struct export *x, const struct rule *rule)
 {
 	static const char *const columns[] = {"subject",  "applies", "measured",
@@ -229,7 +248,7 @@ static void export_count(struct export *x, const struct rule *rule, const char *
 
 static void export_rule(struct export *x, const struct rule *rule)
 {
-	define_view(x, "judged", *pack_scope(x->r->pack, rule->subjects[0], rule->scope));
+	show_judged(x, rule);
 	export_measure(x, rule);
 	if (rule->evidence.sql.len)
 		export_count(x, rule, "evidence", rule->evidence.sql);
@@ -291,12 +310,14 @@ int main(int argc, char **argv)
 	for (size_t i = 0; i < set->tables.n; i++)
 		export_table(&x, &set->tables.at[i]);
 	export_params(&x);
+	judged_init(&x.judged, x.r->pack, x.r->store);
 	fputs("ANALYZE;\nSET jit = off;\n", x.sql);
 	for (size_t i = 0; i < x.r->pack->rules.n; i++)
 		if (!x.r->pack->rules.at[i].keyword.len)
 			export_rule(&x, &x.r->pack->rules.at[i]);
 	if (fclose(x.sql) != 0 || fclose(x.rows) != 0)
 		fail(&x, "output");
+	judged_release(&x.judged);
 	records_close(x.r);
 	return 0;
 }

@@ -294,7 +294,7 @@ static void a_rule_judges_the_subjects_of_its_view(void **state)
 	static const struct {
 		const char *columns, *scope, *tally;
 	} cases[] = {
-		{HOLDS, "", "test.rule: 3 . . . ."},
+		{HOLDS, "", "test.rule: 1 . . 2 ."},
 		{"w.in_scope AS applies, NULL AS measured, NULL AS required, 1 AS holds", "",
 		 "test.rule: 1 . . 2 ."},
 		{HOLDS, "scope: talented\n", "test.rule: 2 . . . ."},
@@ -312,9 +312,9 @@ static void a_rule_judges_the_subjects_of_its_view(void **state)
 		assert_string_equal(judging_tally(f, 0), cases[i].tally);
 	}
 	rulebook_expect(&f->judgement.findings,
-			"test.rule workers/three.yaml:1:0 rule.unmet rule=test.rule "
-			"unit=test.rule.unit hint=test.rule.hint\n"
 			"test.rule workers/two.yaml:1:0 rule.unmet rule=test.rule "
+			"unit=test.rule.unit hint=test.rule.hint\n"
+			"test.rule workers/three.yaml:1:0 rule.unmet rule=test.rule "
 			"unit=test.rule.unit hint=test.rule.hint\n");
 }
 

@@ -22,12 +22,13 @@ static const char judging_pack[] =
 	"  words: {type: list, default: [a], title: {zh: 题, en: title}}\n"
 	"subjects:\n"
 	"  worker:\n"
-	"    judged: SELECT w.*, w.talent IS NULL AS in_scope FROM workers w\n"
-	"    talented: SELECT w.* FROM workers w WHERE w.talent IS NOT NULL\n"
+	"    judged: SELECT w.id, w.talent IS NULL AS in_scope FROM workers w\n"
+	"    talented: SELECT w.id, TRUE AS in_scope FROM workers w WHERE w.talent IS NOT "
+	"NULL\n"
 	"  station:\n"
-	"    judged: SELECT s.*, TRUE AS in_scope FROM stations s\n"
+	"    judged: SELECT s.id, TRUE AS in_scope FROM stations s\n"
 	"  district:\n"
-	"    judged: SELECT d.*, TRUE AS in_scope FROM district d\n";
+	"    judged: SELECT d.id, TRUE AS in_scope FROM district d\n";
 
 struct judging {
 	struct rulebook book;

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT */
+/* Rows in blocks, and indexes that catch up with them when they are asked. */
+#include "store/rows.h"
+
+#include "base/mem.h"
+
+#include <string.h>
+
+enum { BLOCK_ROWS = 256, RINGS_MIN = 64, LINE_RINGS = 8 };
+
+void rows_init(struct rows *r, const bool *kept, size_t n_columns, size_t key)
+{
+	r->cells = mem_zalloc(n_columns, sizeof *r->cells);
+	for (size_t i = 0; i < n_columns; i++)
+		if (kept[i])
+			r->cells[i] = (uint32_t)++r->width;
+	r->key = key;
+	r->indexes = mem_zalloc(r->width, sizeof *r->indexes);
+}
+
+void rows_release(struct rows *r)
+{
+	for (size_t i = 0; i < r->width; i++) {
+		mem_free(r->indexes[i].rings);
+		mem_free(r->indexes[i].next);
+	}
+	for (size_t i = 0; i < r->blocks.n; i++)
+		mem_free(r->blocks.at[i]);
+	vec_release(&r->blocks);
+	mem_free(r->indexes);
+	mem_free(r->cells);
+	*r = (struct rows){0};
+}
+
+static uint32_t *row_at(const struct rows *r, uint32_t row)
+{
+	return r->blocks.at[row / BLOCK_ROWS] + row % BLOCK_ROWS * r->width;
+}
+
+uint32_t *rows_add(struct rows *r)
+{
+	if (r->n == CELL_SMALL)
+		mem_exhausted();
+	if (r->n % BLOCK_ROWS == 0)
+		*vec_add(&r->blocks) = mem_zalloc(BLOCK_ROWS * r->width, sizeof **r->blocks.at);
+	r->alive++;
+	return row_at(r, r->n++);
+}
+
+bool rows_keep(const struct rows *r, size_t column)
+{
+	return r->width && r->cells[column];
+}
+
+uint32_t rows_cell(const struct rows *r, uint32_t row, size_t column)
+{
+	return row_at(r, row)[r->cells[column] - 1];
+}
+
+bool rows_is_dead(const struct rows *r, uint32_t row)
+{
+	return rows_cell(r, row, r->key) == CELL_NULL;
+}
+
+/* Cells that follow each other share a line of the processor's cache: records that are looked
+ * at in their order have such ids. */
+static size_t hash_cell(uint32_t cell)
+{
+	uint32_t hash = cell / LINE_RINGS * 0x9e3779b9u;
+
+	return (size_t)(hash ^ hash >> 15) * LINE_RINGS + cell % LINE_RINGS;
+}
+
+/* The ring of rows with this cell, or the place for it. */
+static struct ring *ring_of(const struct index *x, uint32_t cell)
+{
+	size_t at = hash_cell(cell) & (x->n_rings - 1);
+
+	while (x->rings[at].cell != CELL_NULL && x->rings[at].cell != cell)
+		at = (at + 1) & (x->n_rings - 1);
+	return &x->rings[at];
+}
+
+static void grow(struct index *x)
+{
+	struct ring *old = x->rings;
+	size_t n = x->n_rings;
+
+	x->n_rings = n ? n * 2 : RINGS_MIN;
+	x->rings = mem_zalloc(x->n_rings, sizeof *x->rings);
+	for (size_t i = 0; i < n; i++)
+		if (old[i].cell != CELL_NULL)
+			*ring_of(x, old[i].cell) = old[i];
+	mem_free(old);
+}
+
+/* The row becomes its ring's last. */
+static void add_to_ring(struct index *x, uint32_t cell, uint32_t row)
+{
+	struct ring *ring;
+
+	if (x->used * 2 >= x->n_rings)
+		grow(x);
+	ring = ring_of(x, cell);
+	if (ring->cell == CELL_NULL) {
+		x->next[row] = row;
+		x->used++;
+	} else {
+		x->next[row] = x->next[ring->last];
+		x->next[ring->last] = row;
+	}
+	*ring = (struct ring){cell, row};
+}
+
+static void catch_up(const struct rows *r, struct index *x, size_t at)
+{
+	if (x->cap < r->n) {
+		x->cap = (size_t)r->blocks.n * BLOCK_ROWS * 2;
+		x->next = mem_realloc(x->next, x->cap, sizeof *x->next);
+	}
+	for (; x->n < r->n; x->n++)
+		if (!rows_is_dead(r, x->n) && row_at(r, x->n)[at] != CELL_NULL)
+			add_to_ring(x, row_at(r, x->n)[at], x->n);
+}
+
+bool rows_find(struct rows *r, size_t column, uint32_t cell, uint32_t *first, uint32_t *last)
+{
+	const struct ring *ring;
+	struct index *x;
+
+	if (cell == CELL_NULL || r->n == 0)
+		return false;
+	x = &r->indexes[r->cells[column] - 1];
+	if (x->n < r->n)
+		catch_up(r, x, r->cells[column] - 1);
+	if (x->used == 0)
+		return false;
+	ring = ring_of(x, cell);
+	if (ring->cell == CELL_NULL)
+		return false;
+	*last = ring->last;
+	*first = x->next[ring->last];
+	return true;
+}
+
+uint32_t rows_after(const struct rows *r, size_t column, uint32_t row)
+{
+	return r->indexes[r->cells[column] - 1].next[row];
+}
+
+size_t rows_distinct(const struct rows *r, size_t column)
+{
+	return r->indexes[r->cells[column] - 1].used;
+}
+
+static void forget(struct index *x)
+{
+	x->n = 0;
+	x->used = 0;
+	if (x->n_rings)
+		memset(x->rings, 0, x->n_rings * sizeof *x->rings);
+}
+
+void rows_remove(struct rows *r, uint32_t key)
+{
+	uint32_t row, last;
+
+	if (r->n == 0 || !rows_find(r, r->key, key, &row, &last))
+		return;
+	for (;; row = rows_after(r, r->key, row)) {
+		row_at(r, row)[r->cells[r->key] - 1] = CELL_NULL;
+		r->alive--;
+		if (row == last)
+			break;
+	}
+	for (size_t i = 0; i < r->width; i++)
+		forget(&r->indexes[i]);
+}

@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The tables as SQLite sees them: read-only virtual tables over the rows (SQLite, "The Virtual
+ * Table Mechanism Of SQLite").
+ *
+ * Rows come in the order in which they were put. A text column that is compared for equality is
+ * looked up; of a list's rows that at a place is found by halves, for they stand in order.
+ */
+#include "base/mem.h"
+#include "store/internal.h"
+
+#include <sqlite3.h>
+
+/* How a cursor goes through the rows (idxNum): all of them, or, a column's number added to one,
+ * those with a value in it; in the higher bits how many places in lists are given, too. */
+enum { ALL_ROWS = 0, PLACE_SHIFT = 16, COLUMN_MASK = (1 << PLACE_SHIFT) - 1 };
+
+/* What the planner is told of a table that is empty still, of a column without an index, and of
+ * a list; what a look-up costs, in rows. */
+enum { UNKNOWN_ROWS = 10000, UNKNOWN_SHARE = 16, LIST_ROWS = 4, LOOK_UP = 2 };
+
+struct virtual_table {
+	sqlite3_vtab base;
+	struct pool *pool;
+	const struct store_table *table;
+	struct rows *rows;
+	size_t key;        /* the column */
+	const bool *shown; /* rows, `n_shown` of them; NULL: all */
+	uint32_t n_shown;
+};
+
+struct cursor {
+	sqlite3_vtab_cursor base;
+	uint32_t row, last;
+	bool done;
+	int column; /* whose ring it follows, or -1: row after row */
+};
+
+static int declare(sqlite3 *db, struct virtual_table *t, const char *more)
+{
+	struct buf sql = {0};
+	int rc;
+
+	tables_sql(t->table, more, &sql);
+	rc = sqlite3_declare_vtab(db, buf_cstr(&sql));
+	buf_release(&sql);
+	return rc == SQLITE_OK ? sqlite3_vtab_config(db, SQLITE_VTAB_INNOCUOUS) : rc;
+}
+
+static struct virtual_table *new_table(struct store *s, const struct store_table *table)
+{
+	struct virtual_table *t = mem_zalloc(1, sizeof *t);
+
+	t->pool = &s->pool;
+	t->table = table;
+	t->rows = &s->rows[table - s->set.tables.at];
+	t->key = tables_key(table);
+	return t;
+}
+
+/* argv: the names of the module, the database and the table. */
+static int connect_table(sqlite3 *db, void *context, int argc, const char *const *argv,
+			 sqlite3_vtab **vtab, char **message)
+{
+	struct store *s = context;
+	struct virtual_table *t = new_table(s, tables_find(&s->set, str_of(argv[2])));
+
+	(void)argc;
+	(void)message;
+	*vtab = &t->base;
+	return declare(db, t, "");
+}
+
+static int connect_subjects(sqlite3 *db, void *context, int argc, const char *const *argv,
+			    sqlite3_vtab **vtab, char **message)
+{
+	struct store *s = context;
+	struct virtual_table *t = new_table(s, s->judged);
+
+	(void)argc;
+	(void)argv;
+	(void)message;
+	t->shown = s->judged_rows;
+	t->n_shown = s->n_judged;
+	*vtab = &t->base;
+	return declare(db, t, "in_scope BOOLEAN, ");
+}
+
+static int disconnect_table(sqlite3_vtab *vtab)
+{
+	mem_free(vtab);
+	return SQLITE_OK;
+}
+
+/* How many rows a look-up in the column gives. */
+static double expect_rows(const struct virtual_table *t, size_t column)
+{
+	double n = t->rows->n ? t->rows->n : UNKNOWN_ROWS;
+	size_t distinct = rows_keep(t->rows, column) ? rows_distinct(t->rows, column) : 0;
+
+	if (column == t->key && t->table->depth == 0)
+		return 1;
+	if (distinct)
+		return n / (double)distinct;
+	return column == t->key ? LIST_ROWS : n / UNKNOWN_SHARE;
+}
+
+static bool is_equality(const sqlite3_index_info *info, int i)
+{
+	return info->aConstraint[i].usable &&
+	       info->aConstraint[i].op == SQLITE_INDEX_CONSTRAINT_EQ &&
+	       info->aConstraint[i].iColumn >= 0;
+}
+
+/* Whether two texts are equal in this constraint where their bytes are. */
+static bool is_binary(sqlite3_index_info *info, int i)
+{
+	return sqlite3_stricmp(sqlite3_vtab_collation(info, i), "BINARY") == 0;
+}
+
+/* The places in lists that are given, from the outer one on. */
+static int take_places(const struct virtual_table *t, sqlite3_index_info *info)
+{
+	int places = 0;
+
+	for (int i = 0; i < info->nConstraint && places < t->table->depth; i++) {
+		if (!is_equality(info, i) ||
+		    info->aConstraint[i].iColumn != (int)t->key + 1 + places)
+			continue;
+		info->aConstraintUsage[i].argvIndex = ++places + 1;
+		i = -1; /* the next one may stand before it */
+	}
+	return places;
+}
+
+/* xBestIndex: the look-up that gives the fewest rows, or none. */
+static int plan(sqlite3_vtab *vtab, sqlite3_index_info *info)
+{
+	const struct virtual_table *t = (struct virtual_table *)vtab;
+	double rows = t->rows->n ? t->rows->n : UNKNOWN_ROWS;
+	int best = -1, places = 0;
+
+	for (int i = 0; i < info->nConstraint; i++) {
+		size_t column = (size_t)info->aConstraint[i].iColumn;
+
+		if (!is_equality(info, i) || column >= t->table->columns.n ||
+		    t->table->columns.at[column].type != COLUMN_TEXT || !is_binary(info, i) ||
+		    expect_rows(t, column) >= rows)
+			continue;
+		best = i;
+		rows = expect_rows(t, column);
+	}
+	info->idxNum = ALL_ROWS;
+	if (best >= 0) {
+		info->aConstraintUsage[best].argvIndex = 1;
+		info->idxNum = info->aConstraint[best].iColumn + 1;
+		if (info->aConstraint[best].iColumn == (int)t->key)
+			places = take_places(t, info);
+		info->idxNum |= places << PLACE_SHIFT;
+	}
+	if (best >= 0 && info->aConstraint[best].iColumn == (int)t->key &&
+	    places == t->table->depth) {
+		info->idxFlags = SQLITE_INDEX_SCAN_UNIQUE;
+		rows = 1;
+	}
+	info->estimatedRows = (sqlite3_int64)rows + 1;
+	info->estimatedCost = best < 0 ? rows : rows + LOOK_UP;
+	return SQLITE_OK;
+}
+
+static int open_cursor(sqlite3_vtab *vtab, sqlite3_vtab_cursor **cursor)
+{
+	struct cursor *c = mem_zalloc(1, sizeof *c);
+
+	(void)vtab;
+	*cursor = &c->base;
+	return SQLITE_OK;
+}
+
+static int close_cursor(sqlite3_vtab_cursor *cursor)
+{
+	mem_free(cursor);
+	return SQLITE_OK;
+}
+
+/* The first row from c->row to c->last whose place is not before the wanted one, or the one
+ * after the last. */
+static uint32_t first_at(const struct rows *rows, size_t column, const struct cursor *c,
+			 uint32_t wanted)
+{
+	uint32_t low = c->row, high = c->last + 1;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (rows_cell(rows, middle, column) < wanted)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Narrows the rows of one record to those at a place; SQLite looks at each again. */
+static void narrow(const struct virtual_table *t, struct cursor *c, size_t column,
+		   sqlite3_value *place)
+{
+	long long n = sqlite3_value_int64(place);
+	uint32_t cell, first, last;
+
+	if (sqlite3_value_type(place) != SQLITE_INTEGER || n < 0 || n >= CELL_SMALL - 1)
+		return;
+	cell = (uint32_t)n | CELL_SMALL;
+	first = first_at(t->rows, column, c, cell);
+	last = first_at(t->rows, column, c, cell + 1);
+	c->done = first == last;
+	c->row = first;
+	c->last = last - 1;
+}
+
+/* Begins the rows that have the text in the column. (As bytes: as a text SQLite would copy it,
+ * to end it with NUL.) */
+static void look_up(const struct virtual_table *t, struct cursor *c, int column,
+		    sqlite3_value **values, int n)
+{
+	size_t len = (size_t)sqlite3_value_bytes(values[0]);
+	struct str text = {sqlite3_value_blob(values[0]), len};
+
+	c->column = column;
+	c->done = !rows_find(t->rows, (size_t)column, pool_find(t->pool, text), &c->row,
+			     &c->last);
+	for (int i = 1; i < n && !c->done; i++)
+		narrow(t, c, t->key + (size_t)i, values[i]);
+}
+
+static bool is_shown(const struct virtual_table *t, uint32_t row)
+{
+	if (t->shown && (row >= t->n_shown || !t->shown[row]))
+		return false;
+	return !rows_is_dead(t->rows, row);
+}
+
+static int advance(sqlite3_vtab_cursor *cursor)
+{
+	struct cursor *c = (struct cursor *)cursor;
+	const struct virtual_table *t = (struct virtual_table *)cursor->pVtab;
+
+	while (c->row != c->last) {
+		c->row = c->column < 0 ? c->row + 1
+				       : rows_after(t->rows, (size_t)c->column, c->row);
+		if (is_shown(t, c->row))
+			return SQLITE_OK;
+	}
+	c->done = true;
+	return SQLITE_OK;
+}
+
+static void begin_all(const struct virtual_table *t, struct cursor *c)
+{
+	c->column = -1;
+	c->row = 0;
+	c->last = t->rows->n - 1;
+	c->done = t->rows->n == 0;
+}
+
+/* xFilter. A column of text equals no null and no bytes; with a number SQLite compares as its
+ * affinities say. */
+static int begin(sqlite3_vtab_cursor *cursor, int way, const char *unused, int n,
+		 sqlite3_value **values)
+{
+	const struct virtual_table *t = (struct virtual_table *)cursor->pVtab;
+	struct cursor *c = (struct cursor *)cursor;
+	int type = way == ALL_ROWS ? SQLITE_INTEGER : sqlite3_value_type(values[0]);
+
+	(void)unused;
+	if (type == SQLITE_TEXT)
+		look_up(t, c, (way & COLUMN_MASK) - 1, values, n);
+	else if (type == SQLITE_NULL || type == SQLITE_BLOB)
+		c->done = true;
+	else
+		begin_all(t, c);
+	if (!c->done && !is_shown(t, c->row))
+		return advance(cursor);
+	return SQLITE_OK;
+}
+
+static int at_end(sqlite3_vtab_cursor *cursor)
+{
+	return ((struct cursor *)cursor)->done;
+}
+
+static void give_value(sqlite3_context *ctx, const struct value *v)
+{
+	if (v->type == VALUE_TEXT)
+		sqlite3_result_text(ctx, v->text, (int)v->len, SQLITE_STATIC);
+	else if (v->type == VALUE_INTEGER)
+		sqlite3_result_int64(ctx, v->integer);
+	else
+		sqlite3_result_double(ctx, v->real);
+}
+
+static int give_column(sqlite3_vtab_cursor *cursor, sqlite3_context *ctx, int column)
+{
+	const struct virtual_table *t = (struct virtual_table *)cursor->pVtab;
+	const struct cursor *c = (struct cursor *)cursor;
+	uint32_t cell;
+
+	if ((size_t)column == t->table->columns.n) /* in_scope */
+		sqlite3_result_int(ctx, 1);
+	if ((size_t)column >= t->table->columns.n || !rows_keep(t->rows, (size_t)column))
+		return SQLITE_OK;
+	cell = rows_cell(t->rows, c->row, (size_t)column);
+	if (cell >= CELL_SMALL)
+		sqlite3_result_int64(ctx, cell - CELL_SMALL);
+	else if (cell != CELL_NULL)
+		give_value(ctx, pool_show(t->pool, cell));
+	return SQLITE_OK;
+}
+
+static int give_number(sqlite3_vtab_cursor *cursor, sqlite3_int64 *number)
+{
+	*number = ((struct cursor *)cursor)->row;
+	return SQLITE_OK;
+}
+
+#define MODULE(connect)                                                                        \
+	{                                                                                      \
+		.xCreate = connect, .xConnect = connect, .xBestIndex = plan,                   \
+		.xDisconnect = disconnect_table, .xDestroy = disconnect_table,                 \
+		.xOpen = open_cursor, .xClose = close_cursor, .xFilter = begin,                \
+		.xNext = advance, .xEof = at_end, .xColumn = give_column,                      \
+		.xRowid = give_number,                                                         \
+	}
+
+int virtual_register(struct store *s)
+{
+	static const sqlite3_module records = MODULE(connect_table);
+	static const sqlite3_module subjects = MODULE(connect_subjects);
+	int rc = sqlite3_create_module_v2(s->db, "records", &records, s, NULL);
+
+	return rc == SQLITE_OK ? sqlite3_create_module_v2(s->db, "subjects", &subjects, s, NULL)
+			       : rc;
+}
