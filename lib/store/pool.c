@@ -1,15 +1,23 @@
 /* SPDX-License-Identifier: MIT */
-/* Values by hash, with open addressing. */
+/*
+ * Values in blocks, and by hash with open addressing. A cell is a block's number and a place in
+ * it, so that a value is one step away: what it is, how long, and its bytes lie together.
+ */
 #include "store/pool.h"
 
 #include "base/mem.h"
 
-#include <limits.h>
 #include <string.h>
 
-enum { SLOTS_MIN = 1024 };
+enum {
+	UNIT = 8, /* bytes */
+	PLACE_BITS = 16,
+	BLOCK_UNITS = 1 << PLACE_BITS,
+	SLOTS_MIN = 1024,
+};
 
-#define MIX 0x9e3779b97f4a7c15u
+#define MIX  0x9e3779b97f4a7c15u
+#define HEAD offsetof(struct value, text)
 
 static uint64_t mix(uint64_t hash, uint64_t word)
 {
@@ -18,44 +26,41 @@ static uint64_t mix(uint64_t hash, uint64_t word)
 }
 
 /* Eight bytes at a time: str_hash takes one, and every value of every record comes by here. */
-static uint64_t hash_bytes(const char *bytes, size_t len, enum value_type type)
+static uint64_t hash_bytes(struct str bytes, enum value_type type)
 {
-	uint64_t hash = mix(type, len), word;
+	uint64_t hash = mix(type, bytes.len), word;
 
-	for (; len >= sizeof word; bytes += sizeof word, len -= sizeof word) {
-		memcpy(&word, bytes, sizeof word);
+	for (; bytes.len >= sizeof word; bytes.ptr += sizeof word, bytes.len -= sizeof word) {
+		memcpy(&word, bytes.ptr, sizeof word);
 		hash = mix(hash, word);
 	}
 	word = 0;
-	memcpy(&word, bytes, len);
+	if (bytes.len)
+		memcpy(&word, bytes.ptr, bytes.len);
 	return mix(hash, word);
+}
+
+static const struct value *value_of(const struct pool *p, uint32_t cell)
+{
+	return (const void *)(p->blocks.at[cell >> PLACE_BITS] +
+			      (size_t)(cell & (BLOCK_UNITS - 1)) * UNIT);
 }
 
 /* The bytes that tell a value from others of its type. */
 static struct str bytes_of(const struct value *v)
 {
-	return v->type == VALUE_TEXT
-		       ? (struct str){v->text, v->len}
-		       : (struct str){(const char *)&v->integer, sizeof v->integer};
-}
-
-static uint64_t hash_value(const struct value *v)
-{
-	struct str bytes = bytes_of(v);
-
-	return hash_bytes(bytes.ptr, bytes.len, v->type);
+	return (struct str){v->text, v->type == VALUE_TEXT ? v->len : sizeof v->integer};
 }
 
 /* The slot where the value is, or would be. */
-static size_t slot_of(const struct pool *p, const struct value *wanted)
+static size_t slot_of(const struct pool *p, struct str bytes, enum value_type type)
 {
-	size_t at = hash_value(wanted) & (p->n_slots - 1);
+	size_t at = hash_bytes(bytes, type) & (p->n_slots - 1);
 
 	for (; p->slots[at]; at = (at + 1) & (p->n_slots - 1)) {
-		const struct value *v = &p->values.at[p->slots[at]];
+		const struct value *v = value_of(p, p->slots[at]);
 
-		if (v->type == wanted->type && v->len == wanted->len &&
-		    str_eq(bytes_of(v), bytes_of(wanted)))
+		if (v->type == type && str_eq(bytes_of(v), bytes))
 			break;
 	}
 	return at;
@@ -63,57 +68,83 @@ static size_t slot_of(const struct pool *p, const struct value *wanted)
 
 static void grow(struct pool *p)
 {
-	mem_free(p->slots);
-	p->n_slots = p->n_slots ? p->n_slots * 2 : SLOTS_MIN;
+	uint32_t *old = p->slots;
+	size_t n = p->n_slots;
+
+	p->n_slots = n ? n * 2 : SLOTS_MIN;
 	p->slots = mem_zalloc(p->n_slots, sizeof *p->slots);
-	if (p->values.n == 0)
-		vec_add(&p->values); /* the number of none */
-	for (size_t i = 1; i < p->values.n; i++)
-		p->slots[slot_of(p, &p->values.at[i])] = (uint32_t)i;
+	for (size_t i = 0; i < n; i++) {
+		const struct value *v;
+
+		if (!old[i])
+			continue;
+		v = value_of(p, old[i]);
+		p->slots[slot_of(p, bytes_of(v), v->type)] = old[i];
+	}
+	mem_free(old);
 }
 
-static uint32_t add(struct pool *p, struct value v)
+/* Room for so many units, in one block; the first unit of all stays free, for its cell is null.
+ */
+static uint32_t reserve(struct pool *p, size_t units)
+{
+	if (p->blocks.n == 0 || p->used + units > BLOCK_UNITS) {
+		size_t size = units < BLOCK_UNITS ? BLOCK_UNITS : units;
+
+		p->used = p->blocks.n == 0;
+		if (p->blocks.n == CELL_SMALL >> PLACE_BITS)
+			mem_exhausted();
+		*vec_add(&p->blocks) = mem_alloc((size + p->used) * UNIT);
+	}
+	p->used += units;
+	return (uint32_t)((p->blocks.n - 1) << PLACE_BITS | (p->used - units));
+}
+
+static uint32_t keep(struct pool *p, struct str bytes, enum value_type type)
+{
+	size_t units = (HEAD + bytes.len + UNIT) / UNIT; /* with a NUL */
+	uint32_t cell = reserve(p, units);
+	struct value *v = (struct value *)value_of(p, cell);
+
+	v->len = (uint32_t)bytes.len;
+	v->type = type;
+	if (bytes.len)
+		memcpy((char *)v + HEAD, bytes.ptr, bytes.len);
+	((char *)v)[HEAD + bytes.len] = '\0';
+	return cell;
+}
+
+static uint32_t add(struct pool *p, struct str bytes, enum value_type type)
 {
 	size_t at;
 
-	if (p->values.n * 3 >= p->n_slots * 2)
+	if (p->n * 3 >= p->n_slots * 2)
 		grow(p);
-	at = slot_of(p, &v);
-	if (p->slots[at])
-		return p->slots[at];
-	if (p->values.n >= CELL_SMALL)
-		mem_exhausted();
-	if (v.type == VALUE_TEXT)
-		v.text = arena_str(&p->texts, bytes_of(&v)).ptr;
-	p->slots[at] = (uint32_t)p->values.n;
-	*vec_add(&p->values) = v;
+	at = slot_of(p, bytes, type);
+	if (!p->slots[at]) {
+		p->slots[at] = keep(p, bytes, type);
+		p->n++;
+	}
 	return p->slots[at];
-}
-
-static struct value text_value(struct str text)
-{
-	if (text.len > UINT_MAX)
-		mem_exhausted();
-	return (struct value){.text = text.ptr ? text.ptr : "",
-			      .len = (uint32_t)text.len,
-			      .type = VALUE_TEXT};
 }
 
 uint32_t pool_text(struct pool *p, struct str text)
 {
-	return add(p, text_value(text));
+	if (text.len > POOL_TEXT_MAX)
+		mem_exhausted();
+	return add(p, text, VALUE_TEXT);
 }
 
 uint32_t pool_integer(struct pool *p, long long integer)
 {
 	if (integer >= 0 && integer < CELL_SMALL)
 		return (uint32_t)integer | CELL_SMALL;
-	return add(p, (struct value){.integer = integer, .type = VALUE_INTEGER});
+	return add(p, (struct str){(const char *)&integer, sizeof integer}, VALUE_INTEGER);
 }
 
 uint32_t pool_real(struct pool *p, double real)
 {
-	return add(p, (struct value){.real = real, .type = VALUE_REAL});
+	return add(p, (struct str){(const char *)&real, sizeof real}, VALUE_REAL);
 }
 
 /* Where the cell of a text at this address would be among the recent ones. */
@@ -124,34 +155,32 @@ static size_t place_of(const char *text)
 
 uint32_t pool_find(const struct pool *p, struct str text)
 {
-	struct value v = text_value(text);
-	uint32_t recent = p->recent[place_of(v.text)];
+	uint32_t recent = p->recent[place_of(text.ptr)];
 
-	if (recent && p->values.at[recent].text == v.text && p->values.at[recent].len == v.len)
+	if (recent && value_of(p, recent)->text == text.ptr &&
+	    value_of(p, recent)->len == text.len)
 		return recent;
-	return p->n_slots ? p->slots[slot_of(p, &v)] : CELL_NULL;
+	return p->n_slots ? p->slots[slot_of(p, text, VALUE_TEXT)] : CELL_NULL;
 }
 
 const struct value *pool_show(struct pool *p, uint32_t cell)
 {
-	const struct value *v = &p->values.at[cell];
+	const struct value *v = value_of(p, cell);
 
-	if (v->type == VALUE_TEXT)
-		p->recent[place_of(v->text)] = cell;
+	p->recent[place_of(v->text)] = cell;
 	return v;
 }
 
 struct str pool_text_of(const struct pool *p, uint32_t cell)
 {
-	if (cell == CELL_NULL)
-		return STR("");
-	return bytes_of(&p->values.at[cell]);
+	return cell == CELL_NULL ? STR("") : bytes_of(value_of(p, cell));
 }
 
 void pool_release(struct pool *p)
 {
-	vec_release(&p->values);
+	for (size_t i = 0; i < p->blocks.n; i++)
+		mem_free(p->blocks.at[i]);
+	vec_release(&p->blocks);
 	mem_free(p->slots);
-	arena_release(&p->texts);
 	*p = (struct pool){0};
 }

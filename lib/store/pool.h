@@ -8,36 +8,38 @@
 #ifndef STORE_POOL_H
 #define STORE_POOL_H
 
-#include "base/arena.h"
+#include "base/str.h"
 #include "base/vec.h"
 
-/* NULL, an integer from 0 to CELL_SMALL - 1 with CELL_SMALL added, or a value's number. */
+/* NULL; an integer from 0 to CELL_SMALL - 1 with CELL_SMALL added; or where a value is. */
 #define CELL_NULL  0u
 #define CELL_SMALL 0x80000000u
 
 enum value_type { VALUE_TEXT, VALUE_INTEGER, VALUE_REAL };
 
 struct value {
+	uint32_t len; /* of the text, in bytes */
+	enum value_type type;
 	union {
-		const char *text; /* NUL-terminated */
+		char text[8]; /* as long as `len` says, and a NUL */
 		long long integer;
 		double real;
 	};
-	uint32_t len; /* of the text, in bytes */
-	enum value_type type;
 };
 
 enum { POOL_RECENT = 1024 };
 
 struct pool {
-	struct VEC(struct value) values; /* the first one is none: it would be CELL_NULL */
-	uint32_t *slots;                 /* values' numbers by hash, 0 free; a power of two */
-	size_t n_slots;
-	struct arena texts;
+	struct VEC(char *) blocks; /* of values, each from a multiple of eight bytes on */
+	size_t used;               /* of the last block, in those eight bytes */
+	uint32_t *slots;           /* cells by hash, 0 free; a power of two */
+	size_t n_slots, n;
 	uint32_t recent[POOL_RECENT]; /* cells of texts that were shown, by address */
 };
 
-/* The cell of the value, which is copied if it is new. */
+/* The cell of the value, which is copied if it is new. A text has at most POOL_TEXT_MAX bytes.
+ */
+#define POOL_TEXT_MAX 0x7fff0000u
 uint32_t pool_text(struct pool *p, struct str text);
 uint32_t pool_integer(struct pool *p, long long integer);
 uint32_t pool_real(struct pool *p, double real);
@@ -46,7 +48,7 @@ uint32_t pool_real(struct pool *p, double real);
  * still the pool's own. */
 uint32_t pool_find(const struct pool *p, struct str text);
 
-/* The value of a cell that has one and is not small; it counts as shown. */
+/* The value of a cell that is neither null nor small; it counts as shown. */
 const struct value *pool_show(struct pool *p, uint32_t cell);
 
 /* The text of a cell that is one; "" of CELL_NULL. Borrowed from the pool. */

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { BLOCK_ROWS = 256, RINGS_MIN = 64, LINE_RINGS = 8 };
+enum { RINGS_MIN = 64, NEAR_BITS = 12, NEAR_STEP = 1 };
 
 void rows_init(struct rows *r, const bool *kept, size_t n_columns, size_t key)
 {
@@ -32,52 +32,36 @@ void rows_release(struct rows *r)
 	*r = (struct rows){0};
 }
 
-static uint32_t *row_at(const struct rows *r, uint32_t row)
-{
-	return r->blocks.at[row / BLOCK_ROWS] + row % BLOCK_ROWS * r->width;
-}
-
 uint32_t *rows_add(struct rows *r)
 {
 	if (r->n == CELL_SMALL)
 		mem_exhausted();
-	if (r->n % BLOCK_ROWS == 0)
-		*vec_add(&r->blocks) = mem_zalloc(BLOCK_ROWS * r->width, sizeof **r->blocks.at);
+	if (r->n % ROWS_BLOCK == 0)
+		*vec_add(&r->blocks) = mem_zalloc(ROWS_BLOCK * r->width, sizeof **r->blocks.at);
 	r->alive++;
-	return row_at(r, r->n++);
+	return rows_at(r, r->n++);
 }
 
-bool rows_keep(const struct rows *r, size_t column)
+static size_t mix(uint32_t cell)
 {
-	return r->width && r->cells[column];
+	uint32_t hash = cell * 0x9e3779b9u;
+
+	return hash ^ hash >> 15;
 }
 
-uint32_t rows_cell(const struct rows *r, uint32_t row, size_t column)
-{
-	return row_at(r, row)[r->cells[column] - 1];
-}
-
-bool rows_is_dead(const struct rows *r, uint32_t row)
-{
-	return rows_cell(r, row, r->key) == CELL_NULL;
-}
-
-/* Cells that follow each other share a line of the processor's cache: records that are looked
- * at in their order have such ids. */
-static size_t hash_cell(uint32_t cell)
-{
-	uint32_t hash = cell / LINE_RINGS * 0x9e3779b9u;
-
-	return (size_t)(hash ^ hash >> 15) * LINE_RINGS + cell % LINE_RINGS;
-}
-
-/* The ring of rows with this cell, or the place for it. */
+/* The ring of rows with this cell, or the place for it. Cells of values that lie near each
+ * other are looked for near each other, in the same order: records that are looked at in their
+ * order have such ids, and the processor fetches ahead. Where another one is there, anywhere.
+ */
 static struct ring *ring_of(const struct index *x, uint32_t cell)
 {
-	size_t at = hash_cell(cell) & (x->n_rings - 1);
+	size_t near = (cell & ((1u << NEAR_BITS) - 1)) >> NEAR_STEP;
+	size_t at = (mix(cell >> NEAR_BITS) + near) & (x->n_rings - 1), step = 0;
 
-	while (x->rings[at].cell != CELL_NULL && x->rings[at].cell != cell)
-		at = (at + 1) & (x->n_rings - 1);
+	while (x->rings[at].cell != CELL_NULL && x->rings[at].cell != cell) {
+		at = (step ? at + step : mix(cell)) & (x->n_rings - 1);
+		step++;
+	}
 	return &x->rings[at];
 }
 
@@ -115,12 +99,12 @@ static void add_to_ring(struct index *x, uint32_t cell, uint32_t row)
 static void catch_up(const struct rows *r, struct index *x, size_t at)
 {
 	if (x->cap < r->n) {
-		x->cap = (size_t)r->blocks.n * BLOCK_ROWS * 2;
+		x->cap = (size_t)r->blocks.n * ROWS_BLOCK * 2;
 		x->next = mem_realloc(x->next, x->cap, sizeof *x->next);
 	}
 	for (; x->n < r->n; x->n++)
-		if (!rows_is_dead(r, x->n) && row_at(r, x->n)[at] != CELL_NULL)
-			add_to_ring(x, row_at(r, x->n)[at], x->n);
+		if (!rows_is_dead(r, x->n) && rows_at(r, x->n)[at] != CELL_NULL)
+			add_to_ring(x, rows_at(r, x->n)[at], x->n);
 }
 
 bool rows_find(struct rows *r, size_t column, uint32_t cell, uint32_t *first, uint32_t *last)
@@ -168,7 +152,7 @@ void rows_remove(struct rows *r, uint32_t key)
 	if (r->n == 0 || !rows_find(r, r->key, key, &row, &last))
 		return;
 	for (;; row = rows_after(r, r->key, row)) {
-		row_at(r, row)[r->cells[r->key] - 1] = CELL_NULL;
+		rows_at(r, row)[r->cells[r->key] - 1] = CELL_NULL;
 		r->alive--;
 		if (row == last)
 			break;

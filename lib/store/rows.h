@@ -12,6 +12,8 @@
 
 #include <stdbool.h>
 
+enum { ROWS_BLOCK = 256 };
+
 /* The rows that have one value in one column are a ring. */
 struct ring {
 	uint32_t cell; /* CELL_NULL: none */
@@ -46,12 +48,28 @@ void rows_release(struct rows *r);
  */
 uint32_t *rows_add(struct rows *r);
 
+/* The row's cells. */
+static inline uint32_t *rows_at(const struct rows *r, uint32_t row)
+{
+	return r->blocks.at[row / ROWS_BLOCK] + row % ROWS_BLOCK * r->width;
+}
+
 /* Whether the column has a cell, and the row's. */
-bool rows_keep(const struct rows *r, size_t column);
-uint32_t rows_cell(const struct rows *r, uint32_t row, size_t column);
+static inline bool rows_keep(const struct rows *r, size_t column)
+{
+	return r->width && r->cells[column];
+}
+
+static inline uint32_t rows_cell(const struct rows *r, uint32_t row, size_t column)
+{
+	return rows_at(r, row)[r->cells[column] - 1];
+}
 
 /* Whether it was removed. */
-bool rows_is_dead(const struct rows *r, uint32_t row);
+static inline bool rows_is_dead(const struct rows *r, uint32_t row)
+{
+	return rows_cell(r, row, r->key) == CELL_NULL;
+}
 
 /* Whether any row has the cell in the column, which is kept, and the first and last that do. */
 bool rows_find(struct rows *r, size_t column, uint32_t cell, uint32_t *first, uint32_t *last);

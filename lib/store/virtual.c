@@ -32,6 +32,7 @@ struct virtual_table {
 struct cursor {
 	sqlite3_vtab_cursor base;
 	uint32_t row, last;
+	const uint32_t *cells; /* the row's, unless it is done */
 	bool done;
 	int column; /* whose ring it follows, or -1: row after row */
 };
@@ -233,11 +234,13 @@ static void look_up(const struct virtual_table *t, struct cursor *c, int column,
 		narrow(t, c, t->key + (size_t)i, values[i]);
 }
 
-static bool is_shown(const struct virtual_table *t, uint32_t row)
+/* Whether the cursor's row is one to be seen; then it is ready to give its columns. */
+static bool show(const struct virtual_table *t, struct cursor *c)
 {
-	if (t->shown && (row >= t->n_shown || !t->shown[row]))
+	if (t->shown && (c->row >= t->n_shown || !t->shown[c->row]))
 		return false;
-	return !rows_is_dead(t->rows, row);
+	c->cells = rows_at(t->rows, c->row);
+	return c->cells[t->rows->cells[t->key] - 1] != CELL_NULL;
 }
 
 static int advance(sqlite3_vtab_cursor *cursor)
@@ -248,7 +251,7 @@ static int advance(sqlite3_vtab_cursor *cursor)
 	while (c->row != c->last) {
 		c->row = c->column < 0 ? c->row + 1
 				       : rows_after(t->rows, (size_t)c->column, c->row);
-		if (is_shown(t, c->row))
+		if (show(t, c))
 			return SQLITE_OK;
 	}
 	c->done = true;
@@ -279,7 +282,7 @@ static int begin(sqlite3_vtab_cursor *cursor, int way, const char *unused, int n
 		c->done = true;
 	else
 		begin_all(t, c);
-	if (!c->done && !is_shown(t, c->row))
+	if (!c->done && !show(t, c))
 		return advance(cursor);
 	return SQLITE_OK;
 }
@@ -303,13 +306,13 @@ static int give_column(sqlite3_vtab_cursor *cursor, sqlite3_context *ctx, int co
 {
 	const struct virtual_table *t = (struct virtual_table *)cursor->pVtab;
 	const struct cursor *c = (struct cursor *)cursor;
-	uint32_t cell;
+	uint32_t at = 0, cell;
 
-	if ((size_t)column == t->table->columns.n) /* in_scope */
+	if ((size_t)column < t->table->columns.n)
+		at = t->rows->cells[column];
+	else if ((size_t)column == t->table->columns.n) /* in_scope */
 		sqlite3_result_int(ctx, 1);
-	if ((size_t)column >= t->table->columns.n || !rows_keep(t->rows, (size_t)column))
-		return SQLITE_OK;
-	cell = rows_cell(t->rows, c->row, (size_t)column);
+	cell = at ? c->cells[at - 1] : CELL_NULL;
 	if (cell >= CELL_SMALL)
 		sqlite3_result_int64(ctx, cell - CELL_SMALL);
 	else if (cell != CELL_NULL)
