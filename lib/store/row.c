@@ -17,8 +17,7 @@ enum {
 	DIGITS_MAX = 9,    /* of a number that is small */
 };
 
-#define WHOLE                                                                                  \
-	(1LL << 51) /* up to here SQLite takes a whole number with a point for an integer */
+#define INTEGER_END 0x1p63 /* the first whole number that has no 64-bit integer */
 
 /* What one record's walk carries. */
 struct put {
@@ -78,7 +77,7 @@ static uint32_t other_number(struct put *p, struct str text)
 	if (*end == '\0' && errno == 0)
 		return pool_integer(pool, integer);
 	real = strtod(buf_cstr(&p->number), NULL);
-	if (fabs(real) < WHOLE && floor(real) >= real)
+	if (fabs(real) < INTEGER_END && floor(real) >= real)
 		return pool_integer(pool, (long long)real);
 	return pool_real(pool, real);
 }

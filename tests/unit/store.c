@@ -214,6 +214,64 @@ static void removing_takes_all_rows_and_changes_are_seen(void **state)
 	assert_int_equal(store_count(f->store, kind(f, "worker")), 1);
 }
 
+/* As SQLite takes text into a column of NUMERIC affinity ("Datatypes In SQLite", 3), but for
+ * digits that a double has no room for: the nearest one is taken. */
+static void numbers_are_integers_where_they_are_whole(void **state)
+{
+	static const struct {
+		const char *yaml, *row;
+	} cases[] = {
+		{"5", "integer|5"},
+		{"05", "integer|5"},
+		{"1.0", "integer|1"},
+		{"1e3", "integer|1000"},
+		{"-0", "integer|0"},
+		{"-0.0", "integer|0"},
+		{"-1", "integer|-1"},
+		{"0.1", "real|0.1"},
+		{"999999999", "integer|999999999"},
+		{"0999999999", "integer|999999999"},
+		{"2147483647", "integer|2147483647"},
+		{"2147483648", "integer|2147483648"},
+		{"0x1F", "integer|31"},
+		{"9007199254740993", "integer|9007199254740993"},
+		{"2251799813685248.0", "integer|2251799813685248"},
+		{"2251799813685248.5", "real|2251799813685248.5"},
+		{"9007199254740993.0", "integer|9007199254740992"},
+		{"1e18", "integer|1000000000000000000"},
+		{"9223372036854775807", "integer|9223372036854775807"},
+		{"9223372036854775807.0", "real|9223372036854776000"},
+		{"9223372036854775808", "real|9223372036854776000"},
+		{"-9223372036854775808", "integer|-9223372036854775808"},
+		{"-9223372036854775808.0", "real|-9223372036854776000"},
+		{"1e19", "real|10000000000000000000"},
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char yaml[96];
+
+		snprintf(yaml, sizeof yaml, "training: [{class_hours: %s}]\n", cases[i].yaml);
+		put(f, "worker", "w", "workers/w.yaml", yaml);
+		snprintf(yaml, sizeof yaml, "%s\n", cases[i].row);
+		expect(f, "SELECT typeof(class_hours), class_hours FROM worker_training", yaml);
+		store_remove(f->store, kind(f, "worker"), STR("w"), STR("workers/w.yaml"),
+			     &f->error);
+	}
+}
+
+/* Else two rows had one place. */
+static void of_a_key_that_is_there_twice_the_first_counts(void **state)
+{
+	struct fixture *f = *state;
+
+	put(f, "worker", "w", "workers/w.yaml",
+	    "name: 甲\ntraining: [{date: 2023-01-01}]\ntraining: [{date: 2023-01-02}]\n"
+	    "name: 乙\n");
+	expect(f, "SELECT _n, date FROM worker_training", "1|2023-01-01\n");
+	expect(f, "SELECT name FROM workers", "甲\n");
+}
+
 static void sums_are_exact(void **state)
 {
 	struct fixture *f = *state;
@@ -371,6 +429,8 @@ int main(void)
 		TEST(so_has_a_long_list),
 		TEST(the_first_record_with_an_id_stays),
 		TEST(removing_takes_all_rows_and_changes_are_seen),
+		TEST(numbers_are_integers_where_they_are_whole),
+		TEST(of_a_key_that_is_there_twice_the_first_counts),
 		TEST(sums_are_exact),
 		TEST(functions_are_those_of_the_shared_subset),
 		TEST(parameters_are_a_row_and_lists_are_tables),
