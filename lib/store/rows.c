@@ -4,9 +4,11 @@
 
 #include "base/mem.h"
 
-#include <string.h>
+#include <assert.h>
 
 enum { RINGS_MIN = 64, NEAR_BITS = 12, NEAR_STEP = 1 };
+
+#define NO_ROW UINT32_MAX /* the last row of a ring whose rows were all removed */
 
 void rows_init(struct rows *r, const bool *kept, size_t n_columns, size_t key)
 {
@@ -86,9 +88,9 @@ static void add_to_ring(struct index *x, uint32_t cell, uint32_t row)
 	if (x->used * 2 >= x->n_rings)
 		grow(x);
 	ring = ring_of(x, cell);
-	if (ring->cell == CELL_NULL) {
+	x->used += ring->cell == CELL_NULL;
+	if (ring->cell == CELL_NULL || ring->last == NO_ROW) {
 		x->next[row] = row;
-		x->used++;
 	} else {
 		x->next[row] = x->next[ring->last];
 		x->next[ring->last] = row;
@@ -107,6 +109,18 @@ static void catch_up(const struct rows *r, struct index *x, size_t at)
 			add_to_ring(x, rows_at(r, x->n)[at], x->n);
 }
 
+/* The index of the column, of all rows that there are. */
+static struct index *index_of(const struct rows *r, size_t column)
+{
+	struct index *x;
+
+	assert(rows_keep(r, column));
+	x = &r->indexes[r->cells[column] - 1];
+	if (x->n < r->n)
+		catch_up(r, x, r->cells[column] - 1);
+	return x;
+}
+
 bool rows_find(struct rows *r, size_t column, uint32_t cell, uint32_t *first, uint32_t *last)
 {
 	const struct ring *ring;
@@ -114,13 +128,11 @@ bool rows_find(struct rows *r, size_t column, uint32_t cell, uint32_t *first, ui
 
 	if (cell == CELL_NULL || r->n == 0)
 		return false;
-	x = &r->indexes[r->cells[column] - 1];
-	if (x->n < r->n)
-		catch_up(r, x, r->cells[column] - 1);
+	x = index_of(r, column);
 	if (x->used == 0)
 		return false;
 	ring = ring_of(x, cell);
-	if (ring->cell == CELL_NULL)
+	if (ring->cell == CELL_NULL || ring->last == NO_ROW)
 		return false;
 	*last = ring->last;
 	*first = x->next[ring->last];
@@ -134,22 +146,16 @@ uint32_t rows_after(const struct rows *r, size_t column, uint32_t row)
 
 size_t rows_distinct(const struct rows *r, size_t column)
 {
-	return r->indexes[r->cells[column] - 1].used;
-}
-
-static void forget(struct index *x)
-{
-	x->n = 0;
-	x->used = 0;
-	if (x->n_rings)
-		memset(x->rings, 0, x->n_rings * sizeof *x->rings);
+	if (r->indexes[r->cells[column] - 1].used == 0)
+		return 0;
+	return index_of(r, column)->used;
 }
 
 void rows_remove(struct rows *r, uint32_t key)
 {
 	uint32_t row, last;
 
-	if (r->n == 0 || !rows_find(r, r->key, key, &row, &last))
+	if (!rows_find(r, r->key, key, &row, &last))
 		return;
 	for (;; row = rows_after(r, r->key, row)) {
 		rows_at(r, row)[r->cells[r->key] - 1] = CELL_NULL;
@@ -157,6 +163,5 @@ void rows_remove(struct rows *r, uint32_t key)
 		if (row == last)
 			break;
 	}
-	for (size_t i = 0; i < r->width; i++)
-		forget(&r->indexes[i]);
+	ring_of(index_of(r, r->key), key)->last = NO_ROW;
 }

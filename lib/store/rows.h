@@ -17,7 +17,7 @@ enum { ROWS_BLOCK = 256 };
 /* The rows that have one value in one column are a ring. */
 struct ring {
 	uint32_t cell; /* CELL_NULL: none */
-	uint32_t last; /* row */
+	uint32_t last; /* row, or none: all were removed */
 };
 
 struct index {
@@ -71,16 +71,20 @@ static inline bool rows_is_dead(const struct rows *r, uint32_t row)
 	return rows_cell(r, row, r->key) == CELL_NULL;
 }
 
-/* Whether any row has the cell in the column, which is kept, and the first and last that do. */
+/* Whether any row has the cell in the column, which is kept, and the first and last that do.
+ * Some that were removed are among them, but none where the column is the key. The first time
+ * costs a look at each row. */
 bool rows_find(struct rows *r, size_t column, uint32_t cell, uint32_t *first, uint32_t *last);
 
-/* The row after one that rows_find gave, if it is not the last. */
+/* The row after one that rows_find gave, if it is not the last; it came later. */
 uint32_t rows_after(const struct rows *r, size_t column, uint32_t row);
 
-/* How many different values the column has, if an index of it was made; else 0. */
+/* How many different values the column, which is kept, has or had, if it was ever looked in;
+ * else 0. */
 size_t rows_distinct(const struct rows *r, size_t column);
 
-/* Removes the rows with this key. Costs the indexes. */
+/* Removes the rows with this key. Their other cells stay, and who goes from row to row still
+ * gets from them to the last. */
 void rows_remove(struct rows *r, uint32_t key);
 
 #endif

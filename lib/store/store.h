@@ -34,7 +34,11 @@ bool store_reads(const struct store *s, const struct kind *kind);
 int store_put(struct store *s, const struct kind *kind, struct str id, struct str path,
 	      struct tree *tree, struct str *first_path, struct error *error);
 
-/* Removes the rows of the record that was put from `path`; nothing if there are none. */
+/* Removes the rows of the record that was put from `path`; nothing if there are none.
+ *
+ * Records may be put and removed while queries are open: those give no row that was removed
+ * before they came to it, and give or do not give the rows of what is put. The row that a query
+ * stands on then has no `id` or `_record`. */
 int store_remove(struct store *s, const struct kind *kind, struct str id, struct str path,
 		 struct error *error);
 

@@ -389,6 +389,60 @@ static void what_no_query_reads_is_not_kept_and_cannot_be_asked_for(void **state
 			 STATUS_INVALID);
 }
 
+/* What it stands on may go; the rest of its rows come. */
+static void an_open_query_goes_on_when_records_are_removed(void **state)
+{
+	static const char *const queries[] = {
+		"SELECT id FROM workers",
+		"SELECT id FROM workers WHERE name = 'x'",
+		"SELECT w.id FROM workers w JOIN worker_training t ON t._record = w.id"
+		" WHERE t._n = 1",
+	};
+	struct fixture *f = *state;
+	char id[16], path[32];
+
+	for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+		struct query *q;
+		int rows = 0;
+
+		for (int n = 0; n < 100; n++) {
+			snprintf(id, sizeof id, "w-%d", n);
+			snprintf(path, sizeof path, "workers/%s.yaml", id);
+			put(f, "worker", id, path,
+			    "name: x\ntraining: [{class_hours: 1}, {class_hours: 2}]\n");
+		}
+		assert_int_equal(query_open(f->store, str_of(queries[i]), &q, &f->error), 0);
+		for (; query_next(q, &f->error) == 1; rows++) {
+			for (int n = rows % 2 ? 99 - rows / 2 : rows; n < 100; n += 100) {
+				snprintf(id, sizeof id, "w-%d", n);
+				snprintf(path, sizeof path, "workers/%s.yaml", id);
+				store_remove(f->store, kind(f, "worker"), str_of(id),
+					     str_of(path), &f->error);
+				assert_false(
+					store_has(f->store, kind(f, "worker"), str_of(id)));
+			}
+			put(f, "worker", "later", "workers/later.yaml", "name: x\n");
+		}
+		assert_true(rows >= 50 && rows <= 100);
+		query_close(q);
+		expect(f, "SELECT count(*) > 1 FROM workers WHERE name = 'x'", "1\n");
+		expect(f, "SELECT count(*) FROM workers WHERE id = 'later'", "1\n");
+	}
+}
+
+static void removing_from_an_empty_store_is_nothing(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(store_remove(f->store, kind(f, "worker"), STR("w"),
+				      STR("workers/w.yaml"), &f->error),
+			 0);
+	assert_int_equal(store_remove(f->store, kind(f, "worker"), STR(""), STR(""), &f->error),
+			 0);
+	assert_false(store_has(f->store, kind(f, "worker"), STR("w")));
+	assert_int_equal(store_count(f->store, kind(f, "worker")), 0);
+}
+
 static void tables_and_pointers_follow_the_kinds(void **state)
 {
 	struct fixture *f = *state;
@@ -436,6 +490,8 @@ int main(void)
 		TEST(parameters_are_a_row_and_lists_are_tables),
 		TEST(only_one_reading_statement_is_a_query),
 		TEST(what_no_query_reads_is_not_kept_and_cannot_be_asked_for),
+		TEST(an_open_query_goes_on_when_records_are_removed),
+		TEST(removing_from_an_empty_store_is_nothing),
 		TEST(tables_and_pointers_follow_the_kinds),
 	};
 
