@@ -12,12 +12,13 @@
 #include <sqlite3.h>
 
 /* How a cursor goes through the rows (idxNum): all of them, or, a column's number added to one,
- * those with a value in it; in the higher bits how many places in lists are given, too. */
-enum { ALL_ROWS = 0, PLACE_SHIFT = 16, COLUMN_MASK = (1 << PLACE_SHIFT) - 1 };
+ * those with a value in it, or, SEVERAL, with one of the values of a set; in the higher bits
+ * how many places in lists are given, too. */
+enum { ALL_ROWS = 0, SEVERAL = 1 << 15, COLUMN_MASK = SEVERAL - 1, PLACE_SHIFT = 16 };
 
-/* What the planner is told of a table that is empty still, of a column without an index, and of
- * a list; what a look-up costs, in rows. */
-enum { UNKNOWN_ROWS = 10000, UNKNOWN_SHARE = 16, LIST_ROWS = 4, LOOK_UP = 2 };
+/* What the planner is told of a table that is empty still, of a column without an index, of a
+ * list, and of a set; what a look-up costs, in rows. */
+enum { UNKNOWN_ROWS = 10000, UNKNOWN_SHARE = 16, LIST_ROWS = 4, SET_VALUES = 8, LOOK_UP = 2 };
 
 struct virtual_table {
 	sqlite3_vtab base;
@@ -34,7 +35,9 @@ struct cursor {
 	uint32_t row, last;
 	const uint32_t *cells; /* the row's, unless it is done */
 	bool done;
-	int column; /* whose ring it follows, or -1: row after row */
+	int column;               /* whose ring it follows, or -1: row after row */
+	struct VEC(uint32_t) set; /* of cells whose rings it follows */
+	size_t next;              /* of the set: those before were begun */
 };
 
 static int declare(sqlite3 *db, struct virtual_table *t, const char *more)
@@ -134,38 +137,59 @@ static int take_places(const struct virtual_table *t, sqlite3_index_info *info)
 	return places;
 }
 
-/* xBestIndex: the look-up that gives the fewest rows, or none. */
-static int plan(sqlite3_vtab *vtab, sqlite3_index_info *info)
+/* The constraint to look up: the one that gives the fewest rows, or -1. */
+static int choose(const struct virtual_table *t, sqlite3_index_info *info)
 {
-	const struct virtual_table *t = (struct virtual_table *)vtab;
-	double rows = t->rows->n ? t->rows->n : UNKNOWN_ROWS;
-	int best = -1, places = 0;
+	double fewest = 0;
+	int best = -1;
 
 	for (int i = 0; i < info->nConstraint; i++) {
 		size_t column = (size_t)info->aConstraint[i].iColumn;
 
 		if (!is_equality(info, i) || column >= t->table->columns.n ||
 		    t->table->columns.at[column].type != COLUMN_TEXT || !is_binary(info, i) ||
-		    expect_rows(t, column) >= rows)
+		    (best >= 0 && expect_rows(t, column) >= fewest))
 			continue;
 		best = i;
-		rows = expect_rows(t, column);
+		fewest = expect_rows(t, column);
 	}
+	return best;
+}
+
+/* Makes the plan look the constraint up; how many rows that gives. A set (IN) is taken as a
+ * whole, for SQLite would compare its numbers, one by one, with the column's text as text. */
+static double take(const struct virtual_table *t, sqlite3_index_info *info, int i)
+{
+	size_t column = (size_t)info->aConstraint[i].iColumn;
+	double rows = expect_rows(t, column);
+	int places;
+
+	info->aConstraintUsage[i].argvIndex = 1;
+	info->idxNum = (int)column + 1;
+	if (sqlite3_vtab_in(info, i, 1)) {
+		info->idxNum |= SEVERAL;
+		return rows * SET_VALUES;
+	}
+	if (column != t->key)
+		return rows;
+	places = take_places(t, info);
+	info->idxNum |= places << PLACE_SHIFT;
+	return places == t->table->depth ? 1 : rows;
+}
+
+/* xBestIndex: a look-up, or all rows. None is said to give one row at most: a number may equal
+ * several texts. */
+static int plan(sqlite3_vtab *vtab, sqlite3_index_info *info)
+{
+	const struct virtual_table *t = (struct virtual_table *)vtab;
+	int i = choose(t, info);
+	double rows = t->rows->n ? t->rows->n : UNKNOWN_ROWS;
+
 	info->idxNum = ALL_ROWS;
-	if (best >= 0) {
-		info->aConstraintUsage[best].argvIndex = 1;
-		info->idxNum = info->aConstraint[best].iColumn + 1;
-		if (info->aConstraint[best].iColumn == (int)t->key)
-			places = take_places(t, info);
-		info->idxNum |= places << PLACE_SHIFT;
-	}
-	if (best >= 0 && info->aConstraint[best].iColumn == (int)t->key &&
-	    places == t->table->depth) {
-		info->idxFlags = SQLITE_INDEX_SCAN_UNIQUE;
-		rows = 1;
-	}
+	if (i >= 0)
+		rows = take(t, info, i) + LOOK_UP;
 	info->estimatedRows = (sqlite3_int64)rows + 1;
-	info->estimatedCost = best < 0 ? rows : rows + LOOK_UP;
+	info->estimatedCost = rows;
 	return SQLITE_OK;
 }
 
@@ -180,7 +204,10 @@ static int open_cursor(sqlite3_vtab *vtab, sqlite3_vtab_cursor **cursor)
 
 static int close_cursor(sqlite3_vtab_cursor *cursor)
 {
-	mem_free(cursor);
+	struct cursor *c = (struct cursor *)cursor;
+
+	vec_release(&c->set);
+	mem_free(c);
 	return SQLITE_OK;
 }
 
@@ -219,19 +246,51 @@ static void narrow(const struct virtual_table *t, struct cursor *c, size_t colum
 	c->last = last - 1;
 }
 
-/* Begins the rows that have the text in the column. (As bytes: as a text SQLite would copy it,
- * to end it with NUL.) */
-static void look_up(const struct virtual_table *t, struct cursor *c, int column,
-		    sqlite3_value **values, int n)
+/* Begins the rows of the next cell of the set that has any. */
+static bool begin_ring(const struct virtual_table *t, struct cursor *c)
 {
-	size_t len = (size_t)sqlite3_value_bytes(values[0]);
-	struct str text = {sqlite3_value_blob(values[0]), len};
+	while (c->next < c->set.n)
+		if (rows_find(t->rows, (size_t)c->column, c->set.at[c->next++], &c->row,
+			      &c->last))
+			return true;
+	return false;
+}
 
-	c->column = column;
-	c->done = !rows_find(t->rows, (size_t)column, pool_find(t->pool, text), &c->row,
-			     &c->last);
-	for (int i = 1; i < n && !c->done; i++)
-		narrow(t, c, t->key + (size_t)i, values[i]);
+static void begin_all(const struct virtual_table *t, struct cursor *c)
+{
+	c->column = -1;
+	c->row = 0;
+	c->last = t->rows->n - 1;
+	c->done = t->rows->n == 0;
+}
+
+/* Adds the value to the set of those that are looked up; false: it must be compared with every
+ * row. A column of text equals no null and no bytes; with a number SQLite compares as its
+ * affinities say. (As bytes: as a text SQLite would copy it, to end it with NUL.) */
+static bool add_wanted(const struct virtual_table *t, struct cursor *c, sqlite3_value *value)
+{
+	int type = sqlite3_value_type(value);
+	struct str text;
+
+	if (type == SQLITE_NULL || type == SQLITE_BLOB)
+		return true;
+	if (type != SQLITE_TEXT)
+		return false;
+	text.len = (size_t)sqlite3_value_bytes(value);
+	text.ptr = sqlite3_value_blob(value);
+	*vec_add(&c->set) = pool_find(t->pool, text);
+	return true;
+}
+
+static int add_set(const struct virtual_table *t, struct cursor *c, sqlite3_value *set,
+		   bool *comparable)
+{
+	sqlite3_value *value;
+	int rc = sqlite3_vtab_in_first(set, &value);
+
+	for (; rc == SQLITE_OK && *comparable; rc = sqlite3_vtab_in_next(set, &value))
+		*comparable = add_wanted(t, c, value);
+	return rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
 
 /* Whether the cursor's row is one to be seen; then it is ready to give its columns. */
@@ -248,43 +307,43 @@ static int advance(sqlite3_vtab_cursor *cursor)
 	struct cursor *c = (struct cursor *)cursor;
 	const struct virtual_table *t = (struct virtual_table *)cursor->pVtab;
 
-	while (c->row != c->last) {
-		c->row = c->column < 0 ? c->row + 1
-				       : rows_after(t->rows, (size_t)c->column, c->row);
-		if (show(t, c))
-			return SQLITE_OK;
-	}
-	c->done = true;
+	do {
+		if (c->row != c->last)
+			c->row = c->column < 0 ? c->row + 1
+					       : rows_after(t->rows, (size_t)c->column, c->row);
+		else if (!begin_ring(t, c))
+			c->done = true;
+	} while (!c->done && !show(t, c));
 	return SQLITE_OK;
 }
 
-static void begin_all(const struct virtual_table *t, struct cursor *c)
-{
-	c->column = -1;
-	c->row = 0;
-	c->last = t->rows->n - 1;
-	c->done = t->rows->n == 0;
-}
-
-/* xFilter. A column of text equals no null and no bytes; with a number SQLite compares as its
- * affinities say. */
+/* xFilter */
 static int begin(sqlite3_vtab_cursor *cursor, int way, const char *unused, int n,
 		 sqlite3_value **values)
 {
 	const struct virtual_table *t = (struct virtual_table *)cursor->pVtab;
 	struct cursor *c = (struct cursor *)cursor;
-	int type = way == ALL_ROWS ? SQLITE_INTEGER : sqlite3_value_type(values[0]);
+	bool look_up = way != ALL_ROWS;
+	int rc = SQLITE_OK;
 
 	(void)unused;
-	if (type == SQLITE_TEXT)
-		look_up(t, c, (way & COLUMN_MASK) - 1, values, n);
-	else if (type == SQLITE_NULL || type == SQLITE_BLOB)
-		c->done = true;
-	else
+	c->column = (way & COLUMN_MASK) - 1;
+	c->next = c->set.n = 0;
+	if (way & SEVERAL)
+		rc = add_set(t, c, values[0], &look_up);
+	else if (look_up)
+		look_up = add_wanted(t, c, values[0]);
+	if (look_up) {
+		c->done = !begin_ring(t, c);
+	} else {
+		c->set.n = 0;
 		begin_all(t, c);
-	if (!c->done && !show(t, c))
-		return advance(cursor);
-	return SQLITE_OK;
+	}
+	for (int i = 1; look_up && i < n && !c->done; i++)
+		narrow(t, c, t->key + (size_t)i, values[i]);
+	if (rc == SQLITE_OK && !c->done && !show(t, c))
+		rc = advance(cursor);
+	return rc;
 }
 
 static int at_end(sqlite3_vtab_cursor *cursor)

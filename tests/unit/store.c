@@ -389,6 +389,46 @@ static void what_no_query_reads_is_not_kept_and_cannot_be_asked_for(void **state
 			 STATUS_INVALID);
 }
 
+/* The text of a number is looked for by its value. */
+static void a_set_of_numbers_is_compared_with_texts_as_numbers(void **state)
+{
+	struct fixture *f = *state;
+
+	put(f, "worker", "w", "workers/w.yaml", "name: '05'\ntraining: [{class_hours: 5}]\n");
+	put(f, "worker", "x", "workers/x.yaml", "name: '5'\n");
+	expect(f,
+	       "SELECT id FROM workers WHERE name IN (SELECT class_hours FROM "
+	       "worker_training)",
+	       "w\nx\n");
+	expect(f, "SELECT id FROM workers WHERE name IN (5, 6)", "x\n");
+	expect(f, "SELECT id FROM workers WHERE name IN (SELECT '05' UNION SELECT NULL)",
+	       "w\n");
+	expect(f, "SELECT id FROM workers WHERE name IN (SELECT name FROM workers) ORDER BY id",
+	       "w\nx\n");
+	expect(f,
+	       "SELECT a.id, (SELECT count(*) FROM workers b WHERE b.name IN (a.name, '5'))"
+	       " FROM workers a",
+	       "w|2\nx|1\n");
+}
+
+/* Two ids are the same number: a look-up by a number has not one row at most. */
+static void several_ids_may_equal_a_number(void **state)
+{
+	struct fixture *f = *state;
+
+	put(f, "worker", "5", "workers/5.yaml", "name: a\n");
+	put(f, "worker", "05", "workers/05.yaml",
+	    "name: b\ntraining: [{class_hours: 5, date: 2023-01-01}]\n");
+	expect(f,
+	       "SELECT t.date FROM worker_training t LEFT JOIN workers w ON w.id = "
+	       "t.class_hours",
+	       "2023-01-01\n2023-01-01\n");
+	expect(f,
+	       "SELECT w.name FROM worker_training t JOIN workers w ON w.id = t.class_hours"
+	       " ORDER BY t._record, t._n, w.name DESC",
+	       "b\na\n");
+}
+
 /* What it stands on may go; the rest of its rows come. */
 static void an_open_query_goes_on_when_records_are_removed(void **state)
 {
@@ -490,6 +530,8 @@ int main(void)
 		TEST(parameters_are_a_row_and_lists_are_tables),
 		TEST(only_one_reading_statement_is_a_query),
 		TEST(what_no_query_reads_is_not_kept_and_cannot_be_asked_for),
+		TEST(a_set_of_numbers_is_compared_with_texts_as_numbers),
+		TEST(several_ids_may_equal_a_number),
 		TEST(an_open_query_goes_on_when_records_are_removed),
 		TEST(removing_from_an_empty_store_is_nothing),
 		TEST(tables_and_pointers_follow_the_kinds),
