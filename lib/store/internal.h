@@ -66,6 +66,11 @@ int virtual_register(struct store *s);
 /* The table of records with this name, in letters of either case, or NULL. */
 const struct store_table *store_table_called(const struct store *s, const char *name);
 
+/* Whether a statement may use those columns of the table, a bit each (SQLite's
+ * sqlite3_index_info.colUsed). The authorizer is asked first, but not of what USING names. */
+bool store_may_use(struct store *s, const struct store_table *table,
+		   unsigned long long columns);
+
 void guard_release(struct guard *g);
 
 /* Whether a statement may do that: SQLite's authorizer asks (sqlite3_set_authorizer). */

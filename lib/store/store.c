@@ -7,6 +7,8 @@
 
 #include <sqlite3.h>
 
+enum { COLUMN_BITS = 64 }; /* of sqlite3_index_info.colUsed; the last is for all that follow */
+
 int store_failure(struct store *s, struct error *error)
 {
 	if (s->guard.limits)
@@ -48,28 +50,38 @@ const struct store_table *store_table_called(const struct store *s, const char *
 }
 
 /* Before the first record is put what is read is noted, afterwards what is not kept is refused.
- */
-static int note_read(struct store *s, const char *table_name, const char *column_name)
+ * A column that the table does not have stands for the table. */
+static bool may_read(struct store *s, const struct store_table *table, size_t column)
 {
-	const struct store_table *table = store_table_called(s, table_name);
-	struct kept *kept;
-	size_t column;
+	struct kept *kept = &s->kept[table - s->set.tables.at];
 
-	if (!table)
-		return SQLITE_OK;
-	kept = &s->kept[table - s->set.tables.at];
-	column = tables_column(table, str_of(column_name));
 	if (s->loading)
-		return kept->rows && (column == table->columns.n || kept->columns[column])
-			       ? SQLITE_OK
-			       : SQLITE_DENY;
+		return kept->rows && (column >= table->columns.n || kept->columns[column]);
 	kept->rows = kept->read = true;
 	if (column < table->columns.n)
 		kept->columns[column] = true;
 	if (table->depth ==
 	    2) /* the walk gets to a list within a list by way of the outer one */
 		s->kept[table->owner].rows = true;
-	return SQLITE_OK;
+	return true;
+}
+
+bool store_may_use(struct store *s, const struct store_table *table, unsigned long long columns)
+{
+	for (size_t i = 0; i < table->columns.n; i++) {
+		size_t bit = i < COLUMN_BITS ? i : COLUMN_BITS - 1;
+
+		if (columns >> bit & 1 && !may_read(s, table, i))
+			return false;
+	}
+	return true;
+}
+
+static bool may_read_named(struct store *s, const char *table_name, const char *column_name)
+{
+	const struct store_table *table = store_table_called(s, table_name);
+
+	return !table || may_read(s, table, tables_column(table, str_of(column_name)));
 }
 
 /* SQLite asks as it compiles. */
@@ -82,7 +94,8 @@ static int authorize(void *context, int action, const char *first, const char *s
 	(void)view;
 	if (s->guard.limits && !guard_allows(s, action, first, second))
 		return SQLITE_DENY;
-	return action == SQLITE_READ ? note_read(s, first, second) : SQLITE_OK;
+	return action == SQLITE_READ && !may_read_named(s, first, second) ? SQLITE_DENY
+									  : SQLITE_OK;
 }
 
 /* Keys are always kept, and where a record is. */

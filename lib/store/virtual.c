@@ -22,6 +22,7 @@ enum { UNKNOWN_ROWS = 10000, UNKNOWN_SHARE = 16, LIST_ROWS = 4, SET_VALUES = 8, 
 
 struct virtual_table {
 	sqlite3_vtab base;
+	struct store *store;
 	struct pool *pool;
 	const struct store_table *table;
 	struct rows *rows;
@@ -55,6 +56,7 @@ static struct virtual_table *new_table(struct store *s, const struct store_table
 {
 	struct virtual_table *t = mem_zalloc(1, sizeof *t);
 
+	t->store = s;
 	t->pool = &s->pool;
 	t->table = table;
 	t->rows = &s->rows[table - s->set.tables.at];
@@ -185,6 +187,11 @@ static int plan(sqlite3_vtab *vtab, sqlite3_index_info *info)
 	int i = choose(t, info);
 	double rows = t->rows->n ? t->rows->n : UNKNOWN_ROWS;
 
+	if (!store_may_use(t->store, t->table, info->colUsed)) {
+		vtab->zErrMsg = sqlite3_mprintf("access to %.*s is prohibited",
+						STR_ARG(t->table->name));
+		return SQLITE_AUTH;
+	}
 	info->idxNum = ALL_ROWS;
 	if (i >= 0)
 		rows = take(t, info, i) + LOOK_UP;

@@ -389,6 +389,29 @@ static void what_no_query_reads_is_not_kept_and_cannot_be_asked_for(void **state
 			 STATUS_INVALID);
 }
 
+/* SQLite's authorizer is not asked about them. */
+static void columns_that_using_names_are_kept(void **state)
+{
+	static const char using[] =
+		"SELECT s.id, w.id FROM stations s JOIN workers w USING (name)";
+	struct fixture *f = *state;
+	struct query *q;
+
+	store_close(f->store);
+	assert_int_equal(store_open(f->kinds, &f->store, &f->error), 0);
+	assert_int_equal(query_open(f->store, str_of(using), &q, &f->error), 0);
+	put(f, "station", "s", "stations/s.yaml", "name: 甲\ndivision: 乙\n");
+	put(f, "worker", "w", "workers/w.yaml", "name: 甲\ncode: 丙\n");
+	query_close(q);
+	expect(f, using, "s|w\n");
+	expect(f, "SELECT s.name FROM stations s NATURAL JOIN workers", "");
+	assert_int_equal(query_open(f->store,
+				    STR("SELECT 1 FROM agencies s JOIN workers w USING (name)"),
+				    &q, &f->error),
+			 STATUS_INVALID);
+	assert_null(q);
+}
+
 /* The text of a number is looked for by its value. */
 static void a_set_of_numbers_is_compared_with_texts_as_numbers(void **state)
 {
@@ -530,6 +553,7 @@ int main(void)
 		TEST(parameters_are_a_row_and_lists_are_tables),
 		TEST(only_one_reading_statement_is_a_query),
 		TEST(what_no_query_reads_is_not_kept_and_cannot_be_asked_for),
+		TEST(columns_that_using_names_are_kept),
 		TEST(a_set_of_numbers_is_compared_with_texts_as_numbers),
 		TEST(several_ids_may_equal_a_number),
 		TEST(an_open_query_goes_on_when_records_are_removed),
