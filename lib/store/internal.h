@@ -81,6 +81,9 @@ bool guard_allows(struct store *s, int action, const char *first, const char *se
 int guard_refuse(struct store *s, struct str sql, struct error *error);
 int guard_failure(struct store *s, struct error *error);
 
+/* Whether a query has taken more time than it may; false with the guard off. */
+bool guard_is_over(struct guard *g);
+
 /* Adds SQLite's own functions that may take long, with a bound. */
 int bounded_register(struct sqlite3 *db);
 

@@ -20,6 +20,8 @@ enum { ALL_ROWS = 0, SEVERAL = 1 << 15, COLUMN_MASK = SEVERAL - 1, PLACE_SHIFT =
  * list, and of a set; what a look-up costs, in rows. */
 enum { UNKNOWN_ROWS = 10000, UNKNOWN_SHARE = 16, LIST_ROWS = 4, SET_VALUES = 8, LOOK_UP = 2 };
 
+enum { SET_LOOK = 1000 }; /* values of a set from one look at the time to the next */
+
 struct virtual_table {
 	sqlite3_vtab base;
 	struct store *store;
@@ -289,14 +291,19 @@ static bool add_wanted(const struct virtual_table *t, struct cursor *c, sqlite3_
 	return true;
 }
 
+/* For SQLite this is one step, however large the set is: the time is looked at here. */
 static int add_set(const struct virtual_table *t, struct cursor *c, sqlite3_value *set,
 		   bool *comparable)
 {
 	sqlite3_value *value;
 	int rc = sqlite3_vtab_in_first(set, &value);
 
-	for (; rc == SQLITE_OK && *comparable; rc = sqlite3_vtab_in_next(set, &value))
+	for (size_t n = 0; rc == SQLITE_OK && *comparable; n++) {
+		if (n % SET_LOOK == 0 && guard_is_over(&t->store->guard))
+			return SQLITE_INTERRUPT;
 		*comparable = add_wanted(t, c, value);
+		rc = sqlite3_vtab_in_next(set, &value);
+	}
 	return rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
 

@@ -10,6 +10,7 @@
 #include "schema/embedded.h"
 #include "store/guard.h"
 #include "store/query.h"
+#include "text/yaml.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -220,6 +221,9 @@ static void a_refusal_knows_its_place_and_the_nearest_name(void **state)
 		{"SELECT 1 +  zeroblob(1)", "query.no-function", "12", NULL},
 		{"SELECT 1 FRM cases", "query.sql", "13", NULL},
 		{"SELECT (1", "query.sql", "9", NULL},
+		{"SELECT valu FROM case_workers", "query.no-column-near", "7", "value"},
+		{"SELECT 1 FROM cases c JOIN case_worker w", "query.no-table-near", "27",
+		 "case_workers"},
 		{"SELECT 1; x", "query.several", "9", NULL},
 	};
 	struct fixture *f = *state;
@@ -291,6 +295,52 @@ static void time_is_bounded_by_the_callers_clock(void **state)
 	expect(f, COUNTING("1000") "SELECT count(*) FROM c", "1000");
 	f->limits.time = 0;
 	expect(f, "SELECT 1", "query.time"); /* while it is compiled */
+}
+
+static void put_cases(struct fixture *f, int n)
+{
+	struct arena arena = {0};
+	struct finding_list findings = {0};
+	char id[16];
+	struct tree tree;
+
+	store_want_all(f->store);
+	for (int i = 0; i < n; i++) {
+		snprintf(id, sizeof id, "c-%d", i);
+		assert_true(yaml_read(&tree, STR("workers: [a, b, c, d]\nmethod: casework\n"),
+				      &arena, STR("x.yaml"), &findings));
+		assert_int_equal(store_put(f->store, kind_find(f->kinds, STR("case")),
+					   str_of(id), STR("x.yaml"), &tree, NULL, &f->error),
+				 0);
+	}
+	finding_release(&findings);
+	arena_release(&arena);
+}
+
+static void time_is_bounded_in_tables_of_records(void **state)
+{
+	static const char *const endless[] = {
+		"SELECT count(*) FROM cases a, case_workers b, case_workers c WHERE a.id > "
+		"b.value AND b.value > c.value",
+		"SELECT count(*) FROM cases a FULL JOIN cases b ON a.id <> b.id FULL JOIN "
+		"cases c"
+		" ON c.id <> a.id",
+		"SELECT count(*) FROM case_workers a JOIN case_workers b USING (value)"
+		" JOIN cases c",
+		COUNTING("3000") "SELECT count(*) FROM c JOIN cases ON cases.id IN (SELECT 'x' "
+				 "|| "
+				 "n FROM c)",
+	};
+	struct fixture *f = *state;
+
+	put_cases(f, 500);
+	f->limits.clock = tick;
+	f->limits.time = 500;
+	for (size_t i = 0; i < sizeof endless / sizeof *endless; i++)
+		expect(f, endless[i], "query.time");
+	expect(f, "SELECT count(*) FROM cases a JOIN case_workers b ON b._record = a.id",
+	       "2000");
+	expect(f, "SELECT count(*) FROM cases WHERE id IN ('c-1', 'c-7', 'x', NULL, 5)", "2");
 }
 
 /* A statement: `head`, the repeated text n times, `tail`. */
@@ -454,6 +504,7 @@ int main(void)
 		TEST(rows_are_bounded),
 		TEST(memory_is_bounded_in_running_and_in_compiling),
 		TEST(time_is_bounded_by_the_callers_clock),
+		TEST(time_is_bounded_in_tables_of_records),
 		TEST(lengths_and_depths_are_bounded),
 		TEST(values_are_bounded_whoever_makes_them),
 		TEST(functions_with_a_bound_answer_as_sqlites_own),
