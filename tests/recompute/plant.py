@@ -16,11 +16,6 @@ from datetime import date, timedelta
 KINDS = {"stations": "station", "workers": "worker", "cases": "case", "projects": "project",
          "agencies": "agency", "households": "household", "communities": "community"}
 
-# The days on which verdicts turn, with the day before and after each.
-TURNS = ["2022-01-01", "2022-04-30", "2022-05-31", "2022-07-31", "2022-12-31", "2023-03-31", "2023-06-30",
-         "2023-12-31", "2024-04-30"]
-
-
 # --- the generator's YAML: block style, plain and double-quoted scalars, comments ---
 
 def scalar(text):
@@ -68,8 +63,8 @@ def block(lines, depth):
 
 
 class Repository:
-    def __init__(self, folder, seed):
-        self.folder, self.rng = pathlib.Path(folder), random.Random(seed)
+    def __init__(self, folder, seed, turns):
+        self.folder, self.rng, self.turns = pathlib.Path(folder), random.Random(seed), turns
         self.district = read((self.folder / "sws.yaml").read_text())
         self.records = {kind: [] for kind in KINDS.values()}
         for name, kind in KINDS.items():
@@ -96,9 +91,9 @@ class Repository:
                     self.pool.setdefault(keys, []).append(value)
 
     def day(self):
-        turn = date.fromisoformat(self.rng.choice(TURNS))
-        days = self.rng.choice([-1, 0, 0, 1, 1, self.rng.randint(-200, 200)])
-        return (turn + timedelta(days)).isoformat()
+        """A day on which verdicts turn, most often; else one before or after it."""
+        days = self.rng.choice([-1, 0, 0, 0, 0, 1, self.rng.randint(-200, 200)])
+        return moved(self.rng.choice(self.turns), days)
 
     def disturb(self, kind, record):
         """One blind change, anywhere in the record."""
@@ -108,8 +103,9 @@ class Repository:
         holder, key, keys = self.rng.choice(found)
         value = holder[key]
         change = self.rng.random()
-        if is_day(value) and change < 0.6:
-            holder[key] = self.day() if change < 0.3 else moved(value, self.rng.randint(-40, 40))
+        if is_day(value) and change < 0.7:
+            other = self.rng.choice([day for _, day in leaves(record, (kind,)) if is_day(day)])
+            holder[key] = self.day() if change < 0.3 else moved(other, self.rng.choice([-1, 0, 0, 1]))
         elif change < 0.35:
             del holder[key]
         elif isinstance(value, dict) and isinstance(holder, list) and change < 0.6:
@@ -124,6 +120,19 @@ class Repository:
             if self.rng.random() < share:
                 for _ in range(self.rng.randint(1, most)):
                     self.disturb(kind, record)
+
+    def sharpen(self, value):
+        """Makes days decide: lists of one item, and items dated on a day on which verdicts turn."""
+        if isinstance(value, dict):
+            for key, item in value.items():
+                if is_day(item) and self.rng.random() < 0.2:
+                    value[key] = self.day()
+                self.sharpen(item)
+        elif isinstance(value, list):
+            if self.rng.random() < 0.2:
+                value[:] = value[:1] if self.rng.random() < 0.5 else value[-1:]
+            if value:
+                self.sharpen(self.rng.choice(value))
 
     # --- what the generator never writes ---
 
@@ -376,13 +385,15 @@ def moved(day, days):
     return (date.fromisoformat(day) + timedelta(days)).isoformat()
 
 
-def plant(folder, seed, rules):
-    """Changes the repository in the folder; rules are (name, kind) that some subjects are waived from."""
-    r = Repository(folder, seed)
+def plant(folder, seed, turns, rules):
+    """Changes the repository in the folder. Verdicts turn on some days; rules are (name, kind) that
+    some subjects are waived from."""
+    r = Repository(folder, seed, turns)
     r.fewer_cases(0.5)
-    r.clone("station", 3)
-    r.clone("agency", 3)
-    r.clone("community", 1)
+    r.clone("station", 8)
+    r.clone("agency", 8)
+    r.clone("community", 4)
+    r.clone("project", 4)
     r.district_faults()
     r.spread()
     r.learn()
@@ -392,8 +403,10 @@ def plant(folder, seed, rules):
     r.agency_faults()
     r.case_faults()
     r.area_faults()
-    for kind, share in [("station", 0.7), ("worker", 0.3), ("case", 0.3), ("project", 0.5), ("agency", 0.4),
-                        ("household", 0.3), ("community", 0.4)]:
+    for kind, share in [("station", 0.7), ("worker", 0.3), ("case", 0.4), ("project", 0.5),
+                        ("agency", 0.4), ("household", 0.3), ("community", 0.4)]:
+        for record in r.some(kind, share / 2):
+            r.sharpen(record)
         r.disturb_all(kind, share)
     subjects = [(name, kind, "district" if kind == "district" else r.rng.choice(r.records[kind])["id"])
                 for name, kind in rules]

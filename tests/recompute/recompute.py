@@ -37,8 +37,9 @@ RUNS = [
     (2023, "2024-04-30", "plan_yearly_due=04-30 report_due=06-30 induction_days=0 social_security_days=5"),
     (2023, "2024-05-01", "part_year=prorated counted_divisions=development-zone registration_notice_days=400"),
 ]
+DUE = {"2022-04-30", "2022-05-31", "2022-07-31"}
 REPOSITORIES = 10
-SHOWN = 200  # differences
+SHOWN = 100  # differences
 
 
 def run(*command):
@@ -55,9 +56,11 @@ def rows(*command):
 
 def make(generate, number):
     folder = f"records{number}"
-    run(generate, "--seed", str(number), "--records", str(120 + 20 * number), folder)
-    plant.plant(folder, number, [(name, kind) for name, rule in RULES.items()
-                                 for kind in rule.kinds.split() if kind in TABLES])
+    run(generate, "--seed", str(number), "--records", str(120 + 20 * (number % 10)), folder)
+    turns = sorted({day for year, as_of, _ in RUNS
+                    for day in (f"{year}-01-01", min(as_of, f"{year}-12-31"), as_of)} | DUE)
+    plant.plant(folder, number, turns, [(name, kind) for name, rule in RULES.items()
+                                        for kind in rule.kinds.split() if kind in TABLES])
     return folder
 
 

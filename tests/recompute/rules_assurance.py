@@ -44,7 +44,7 @@ def vetting(w, a):
     """四(一): head, sponsor, manager each with a person not left by then who has three passes dated by
     signed_on of every contract running in the year."""
     return all(signed and vetted(w, a, role, min(signed, w.day))
-               for _, _, signed in w.contracts_of_year(a) for role in ("head", "sponsor", "manager"))
+               for _, _, signed, _ in w.contracts_of_year(a) for role in ("head", "sponsor", "manager"))
 
 
 def unfit(rows, day):
@@ -58,7 +58,7 @@ def unfit(rows, day):
 def eligible(w, a):
     """四(一): on no contract day of the year is the latest political result of a person not yet left
     fail."""
-    days = {day for start, end, _ in w.contracts_of_year(a)
+    days = {day for start, end, *_ in w.contracts_of_year(a)
             for day in each_day(max(start, w.first), min(end or FOREVER, w.day))}
     return not any(unfit(rows, day) for day in days
                    for rows in by(vettings(w, a, day), "person_code").values())

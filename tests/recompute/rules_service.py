@@ -70,9 +70,8 @@ def plan(w, c):
 def stages(w, c):
     """三(一): what is present is in order; closed with a complete_reasons reason: all six."""
     present = w.stages(c)
-    closure = present[-1]
-    owed = bool(closure) and c["closure_reason"] in w.p["complete_reasons"]
-    return (in_order([day for stage in present for day in stage]) and in_order(closure + w.follow_ups(c))
+    owed = bool(present[-1]) and c["closure_reason"] in w.p["complete_reasons"]
+    return (in_order([day for stage in present for day in stage] + w.follow_ups(c))
             and (all(present) or not owed))
 
 
@@ -254,6 +253,6 @@ def specialty(_, s):
 @rule("station.brand", "should", "standing", "station")
 def brand(w, s):
     """三(五): a brand, its name unique in the district. (Begun by :day, as those it is compared with.)"""
-    return w.counts(s["brand_starts_on"]) and not any(
+    return bool(s["brand_name"]) and w.counts(s["brand_starts_on"]) and not any(
         other["brand_name"] == s["brand_name"] and w.counts(other["brand_starts_on"])
         for other in w.all("stations") if other["id"] != s["id"])

@@ -248,8 +248,9 @@ def goals(w, d):
     operating = [s for s in w.all("stations") if w.operates(s, w.day)]
     workers = any(runs(t["starts_on"], t["ends_on"], w.day) and w.certified(x, w.day)
                   for x in w.all("workers") for t in w.of(x, "worker_postings"))
-    agencies = any(runs(start, end, w.day) for a in w.all("agencies") for start, end, _ in w.contracts(a))
+    agencies = any(runs(start, end, w.day) and (stopped or FOREVER) >= w.day
+                   for a in w.all("agencies") for start, end, _, stopped in w.contracts(a))
     brands = any(p["brand"] is True and runs(p["starts_on"], p["ends_on"], w.day)
-                 and not w.counts(p["stopped_on"]) for p in w.all("projects"))
+                 and (p["stopped_on"] or FOREVER) >= w.day for p in w.all("projects"))
     tiers = w.team(d) and any(open_rooms(w, s) for s in operating)
     return counted(workers + agencies + brands + tiers)

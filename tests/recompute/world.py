@@ -230,13 +230,13 @@ class World:
         return p["contract_starts_on"] or p["starts_on"], p["contract_ends_on"] or p["ends_on"]
 
     def contracts(self, a):
-        """(start, end, signed) of each contract of a station or project with the agency."""
+        """(start, end, signed, stopped) of each contract of a station or project with the agency."""
         for row in self.all("station_contracts"):
             if row["agency"] == a["id"]:
-                yield row["starts_on"], row["ends_on"], row["signed_on"]
+                yield row["starts_on"], row["ends_on"], row["signed_on"], None
         for p in self.all("projects"):
             if p["agency"] == a["id"]:
-                yield *self.contract_dates(p), p["contract_signed_on"]
+                yield *self.contract_dates(p), p["contract_signed_on"], p["stopped_on"]
 
     def contracts_of_year(self, a):
         return [c for c in self.contracts(a) if meets(c[0], c[1], self.first, self.day)]
