@@ -2,6 +2,8 @@
 /* One step at a time over what must be read as a whole. */
 #include "store/lexis.h"
 
+#include <string.h>
+
 enum token { TOKEN_BLANK, TOKEN_OPEN, TOKEN_CLOSE, TOKEN_COMMA, TOKEN_SEMICOLON, TOKEN_OTHER };
 
 struct step {
@@ -131,6 +133,98 @@ static size_t name_length(struct str text)
 	       (is_letter(text.ptr[n]) || (text.ptr[n] >= '0' && text.ptr[n] <= '9')))
 		n++;
 	return n;
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_inner(char c)
+{
+	return is_letter(c) || is_digit(c) || (unsigned char)c >= 0x80;
+}
+
+static size_t word_end(struct str text, size_t at)
+{
+	while (at < text.len && is_inner(text.ptr[at]))
+		at++;
+	return at;
+}
+
+/* 12, 1.5, .5, 1e-3; a letter that follows belongs to it. */
+static size_t number_end(struct str text)
+{
+	size_t at = 0;
+
+	while (at < text.len && (is_inner(text.ptr[at]) || text.ptr[at] == '.' ||
+				 ((text.ptr[at] == '+' || text.ptr[at] == '-') &&
+				  (text.ptr[at - 1] | 0x20) == 'e')))
+		at++;
+	return at;
+}
+
+static size_t sign_end(struct str text)
+{
+	static const char several[] = "<>=!|";
+	size_t at = 0;
+
+	while (at < text.len && memchr(several, text.ptr[at], sizeof several - 1))
+		at++;
+	return at ? at : 1;
+}
+
+static bool is_plain_number(struct str number)
+{
+	for (size_t i = 0; i < number.len; i++)
+		if (is_letter(number.ptr[i]) && (number.ptr[i] | 0x20) != 'e')
+			return false;
+	return true;
+}
+
+/* The first token of a text that begins with one. */
+static enum lexis_token first_token(struct str text, size_t *end)
+{
+	char c = text.ptr[0];
+
+	*end = step_from(text, 0).end;
+	if (*end == 0)
+		*end = text.len;
+	if (c == '\'')
+		return LEXIS_TEXT;
+	if (c == '"')
+		return LEXIS_NAME;
+	if (c == '`' || c == '[')
+		return LEXIS_ODD;
+	if (c == '?' || c == ':' || c == '@' || c == '$') {
+		*end = word_end(text, 1);
+		return LEXIS_ODD;
+	}
+	if (is_digit(c) || (c == '.' && text.len > 1 && is_digit(text.ptr[1]))) {
+		*end = number_end(text);
+		return is_plain_number(str_sub(text, 0, *end)) ? LEXIS_NUMBER : LEXIS_ODD;
+	}
+	*end = is_inner(c) ? word_end(text, 0) : sign_end(text);
+	return is_inner(c) ? LEXIS_WORD : LEXIS_SIGN;
+}
+
+enum lexis_token lexis_next(struct str *text, struct str *token)
+{
+	enum lexis_token kind = LEXIS_END;
+	size_t end = 0;
+
+	while (text->len) {
+		struct step step = step_from(*text, 0);
+
+		if (step.token != TOKEN_BLANK)
+			break;
+		*text = str_sub(*text, step.end ? step.end : text->len, text->len);
+	}
+	if (text->len)
+		kind = first_token(*text, &end);
+	*token = str_sub(*text, 0, end);
+	*text = str_sub(*text, end, text->len);
+	return kind;
 }
 
 bool lexis_is_name(struct str text)

@@ -27,6 +27,21 @@ enum lexis_fault lexis_check(struct str text, size_t *offset);
  * without the blanks around it. */
 struct str lexis_item(struct str *list);
 
+enum lexis_token {
+	LEXIS_END,
+	LEXIS_WORD, /* a name or a keyword */
+	LEXIS_NAME, /* a name in double quotes */
+	LEXIS_TEXT, /* in single quotes */
+	LEXIS_NUMBER,
+	LEXIS_SIGN, /* one or more of `<>=!|`, or any other single one */
+	LEXIS_ODD,  /* what only some databases read: `name`, [name], 0x1F, ?1 :name @name $name
+		     */
+};
+
+/* Cuts the next token off the text, past blanks and comments, and gives its kind; `*token` is
+ * what it is written as. */
+enum lexis_token lexis_next(struct str *text, struct str *token);
+
 /* Whether the text is a plain name: letters, digits and _, and no digit first. */
 bool lexis_is_name(struct str text);
 
