@@ -3,13 +3,22 @@
 #include "basis.h"
 
 #include "base/date.h"
+#include "output.h"
 
 #include <string.h>
+
+/* What all SQL of a repository's pack may take together. */
+static const struct guard_limits pack_limits = {.memory = (size_t)256 << 20,
+						.rows = 10000000,
+						.time = 5000,
+						.clock = cli_processor_time};
 
 void basis_begin(struct basis *b)
 {
 	*b = (struct basis){
-		.snapshot = {.folder = ".", .index_file = cli_index_file()},
+		.snapshot = {.folder = ".",
+			     .index_file = cli_index_file(),
+			     .limits = &pack_limits},
 		.as_of = cli_today(),
 	};
 }
@@ -39,6 +48,7 @@ static bool add_setting(struct basis *b, struct cli *cli)
 
 bool basis_take(struct basis *b, struct cli *cli, int letter)
 {
+	b->named |= letter == 'C' || letter == BASIS_REV || letter == BASIS_STAGED;
 	switch (letter) {
 	case 'C':
 		b->snapshot.folder = cli->value;
@@ -66,6 +76,33 @@ bool basis_settle(const struct basis *b, struct cli *cli)
 		return true;
 	cli_refuse(cli, "usage.one-snapshot", NULL);
 	return false;
+}
+
+static int open(const struct basis *b, struct cli *cli, bool may_lack, struct records **records)
+{
+	struct records_options where = b->snapshot;
+	struct finding_list findings = {0};
+	struct error error = {0};
+	int status;
+
+	where.findings = &findings;
+	status = records_open(&where, records, &error);
+	if (may_lack && status == STATUS_NOT_FOUND)
+		status = records_open_pack(records, &findings, &error);
+	status = status < 0 ? output_fail(cli, &findings, &error) : CLI_DONE;
+	finding_release(&findings);
+	error_release(&error);
+	return status;
+}
+
+int basis_open(const struct basis *b, struct cli *cli, struct records **records)
+{
+	return open(b, cli, false, records);
+}
+
+int basis_open_policy(const struct basis *b, struct cli *cli, struct records **records)
+{
+	return open(b, cli, !b->named, records);
 }
 
 struct terms_options basis_terms(const struct basis *b)

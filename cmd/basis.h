@@ -23,7 +23,8 @@ enum basis_option {
 
 struct basis {
 	struct records_options snapshot;
-	int year; /* 0: that of as_of */
+	bool named; /* -C, --rev or --staged was given */
+	int year;   /* 0: that of as_of */
 	int32_t as_of;
 	struct VEC(struct terms_setting) settings; /* of the command line, borrowed */
 };
@@ -39,6 +40,14 @@ bool basis_take(struct basis *b, struct cli *cli, int letter);
 
 /* After the last option: false, and said, if they contradict each other. */
 bool basis_settle(const struct basis *b, struct cli *cli);
+
+/* Opens the records. CLI_DONE; or CLI_FAILED, and said, with what is wrong with a policy pack
+ * of the repository. */
+int basis_open(const struct basis *b, struct cli *cli, struct records **records);
+
+/* The same for the policy alone: where no repository was named and the current folder lies in
+ * none, the built-in one. Then there is no snapshot. */
+int basis_open_policy(const struct basis *b, struct cli *cli, struct records **records);
 
 /* Period and parameters; the settings are borrowed. */
 struct terms_options basis_terms(const struct basis *b);

@@ -205,33 +205,26 @@ static int take_list(struct paths *p, struct cli *cli, const struct records *r)
 	return status;
 }
 
-/* Puts the bytes of standard input in the place of their file. More than a record may have is
- * left to be found as that. */
-static int take_input(struct paths *p, struct cli *cli, struct records *r)
+/* More than a record may have is left to be found as that. */
+bool paths_read_input(struct paths *p, struct cli *cli, struct records_options *options)
 {
-	struct error error = {0};
-	struct buf path = {0};
-	int status = CLI_DONE;
-
-	if (!read_all(STDIN_FILENO, SOURCE_BYTES_MAX, &p->bytes))
-		return cannot_read(cli, "-");
-	if (selection_path(r, str_of(p->input_path), &path, &error) < 0 ||
-	    records_change(r,
-			   &(struct snapshot_change){.path = buf_str(&path),
-						     .bytes = buf_str(&p->bytes)},
-			   1, &error) < 0)
-		status = cli_fail(cli, &error);
-	buf_release(&path);
-	error_release(&error);
-	return status == CLI_DONE ? add(p, cli, r, str_of(p->input_path), false) : status;
+	if (!p->input)
+		return true;
+	if (!read_all(STDIN_FILENO, SOURCE_BYTES_MAX, &p->bytes)) {
+		cannot_read(cli, "-");
+		return false;
+	}
+	options->input_name = p->input_path;
+	options->input = buf_str(&p->bytes);
+	return true;
 }
 
-int paths_take(struct paths *p, struct cli *cli, struct records *r)
+int paths_take(struct paths *p, struct cli *cli, const struct records *r)
 {
 	int status = CLI_DONE;
 
 	if (p->input)
-		status = take_input(p, cli, r);
+		status = add(p, cli, r, str_of(p->input_path), false);
 	for (char *const *operand = p->operands; status == CLI_DONE && *operand; operand++)
 		status = add(p, cli, r, str_of(*operand), false);
 	if (status == CLI_DONE && p->list)

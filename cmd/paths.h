@@ -40,10 +40,13 @@ bool paths_settle(const struct paths *p, struct cli *cli);
 /* Whether the run is about some paths and not about all. */
 bool paths_limit(const struct paths *p);
 
-/* Reads what is to be read, puts the file of standard input into the records and fills the
- * selection. CLI_DONE, or CLI_FAILED and said. What was read is borrowed by the records: they
- * are closed first. */
-int paths_take(struct paths *p, struct cli *cli, struct records *r);
+/* Reads standard input, if it is a file's content, for records_open to put it in the place of
+ * the file. False, and said, if that fails. What was read is borrowed by the records: they are
+ * closed first. */
+bool paths_read_input(struct paths *p, struct cli *cli, struct records_options *options);
+
+/* Reads the lists that there are, and fills the selection. CLI_DONE, or CLI_FAILED and said. */
+int paths_take(struct paths *p, struct cli *cli, const struct records *r);
 
 void paths_release(struct paths *p);
 

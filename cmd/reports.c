@@ -216,10 +216,11 @@ static int report(struct run *r)
 int reports_run(struct cli *cli, const struct reports_job *job)
 {
 	struct run r = {.cli = cli, .job = job};
-	int status = records_open(&job->basis.snapshot, &r.records, &r.error);
+	int status = basis_open(&job->basis, cli, &r.records);
 
-	if (status == 0)
-		status = report(&r);
+	if (status == CLI_FAILED)
+		return status;
+	status = report(&r);
 	if (status < 0) {
 		status = cli_fail(cli, &r.error);
 	} else {
@@ -248,25 +249,23 @@ static void fill_list(struct grid *g, struct cli *cli, const struct sheet *sheet
 	}
 }
 
-int reports_list(struct cli *cli, const struct sheet *sheet)
+int reports_list(struct cli *cli, const struct basis *basis, const struct sheet *sheet)
 {
-	struct finding_list findings = {0};
 	struct records *r = NULL;
 	struct error error = {0};
 	struct grid grid = {0};
 	struct table table;
 	size_t rows;
-	int status = records_open_pack(&r, &findings, &error);
+	int status = basis_open_policy(basis, cli, &r);
 
-	if (status == 0) {
+	if (status == CLI_DONE) {
 		fill_list(&grid, cli, sheet, r->pack);
 		table = grid_table(&grid, STR("reports"), (struct table_title){{0}, {0}});
-		status = sheet_write(sheet, cli, &table, NULL, &rows, &error);
+		if (sheet_write(sheet, cli, &table, NULL, &rows, &error) < 0)
+			status = cli_fail(cli, &error);
 	}
-	status = status < 0 ? cli_fail(cli, &error) : CLI_DONE;
 	grid_release(&grid);
 	records_close(r);
-	finding_release(&findings);
 	error_release(&error);
 	return status;
 }

@@ -25,7 +25,7 @@ bool reports_has(struct cli *cli, const char *name);
 /* Makes and writes it. CLI_DONE; CLI_NO, there was not one row; or CLI_FAILED, and said. */
 int reports_run(struct cli *cli, const struct reports_job *job);
 
-/* Writes the list of reports. CLI_DONE, or CLI_FAILED and said. */
-int reports_list(struct cli *cli, const struct sheet *sheet);
+/* Writes the list of reports, as the policy calls them. CLI_DONE, or CLI_FAILED and said. */
+int reports_list(struct cli *cli, const struct basis *basis, const struct sheet *sheet);
 
 #endif

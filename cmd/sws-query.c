@@ -365,24 +365,19 @@ static int answer(struct cli *cli, struct settings *s, struct records *r)
 
 static int run(struct cli *cli, struct settings *s)
 {
-	struct finding_list findings = {0};
 	struct records *r = NULL;
-	struct error error = {0};
 	bool lists = s->tables || s->columns;
-	int status = lists ? records_open_pack(&r, &findings, &error)
-			   : records_open(&s->basis.snapshot, &r, &error);
+	int status = CLI_FAILED;
 
-	if (status < 0)
-		status = cli_fail(cli, &error);
-	else if (lists)
-		status = list(cli, s, r);
-	else
-		status = choose(cli, s, r);
+	if (lists)
+		status = basis_open_policy(&s->basis, cli, &r);
+	else if (paths_read_input(&s->paths, cli, &s->basis.snapshot))
+		status = basis_open(&s->basis, cli, &r);
+	if (status == CLI_DONE)
+		status = lists ? list(cli, s, r) : choose(cli, s, r);
 	if (status == CLI_DONE && !lists)
 		status = answer(cli, s, r);
 	records_close(r);
-	finding_release(&findings);
-	error_release(&error);
 	return status;
 }
 

@@ -130,7 +130,7 @@ static bool read_options(struct cli *cli, struct settings *s)
 static int run(struct cli *cli, struct settings *s)
 {
 	if (s->list)
-		return reports_list(cli, &s->job.sheet);
+		return reports_list(cli, &s->job.basis, &s->job.sheet);
 	if (s->why) {
 		s->job.why_subject = cli->args[0];
 		s->job.why_rule = cli->args[1];

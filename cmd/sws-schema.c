@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* sws-schema: prints what records are judged by: kinds, rules, parameters, tables. */
+#include "basis.h"
 #include "cli.h"
 #include "base/reason.h"
 #include "editing.h"
 #include "output.h"
-#include "policy/judge.h"
 #include "records/records.h"
 #include "schema/embedded.h"
 #include "texts.h"
@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 enum {
-	OPT_KINDS = CLI_FIRST_OWN,
+	OPT_KINDS = BASIS_FIRST_OTHER,
 	OPT_RULES,
 	OPT_PARAMETERS,
 	OPT_TABLES,
@@ -30,17 +30,21 @@ static const struct cli_option options[] = {
 	{OPT_CHECK, "check", false},
 	{OPT_EDITOR, "editor", false},
 	{'C', "directory", true},
+	{BASIS_REV, "rev", true},
+	{BASIS_STAGED, "staged", false},
 	{'O', "output", true},
 	{0, NULL, false},
 };
 
-static const char usage[] = "[-C DIR] [-O FILE] [--lang zh|en] --kinds | --rules | "
-			    "--parameters | --tables | --check | --editor | KIND...";
+static const char usage[] =
+	"[-C DIR] [--rev REV | --staged] [-O FILE] [--lang zh|en] --kinds | --rules | "
+	"--parameters | --tables | --check | --editor | KIND...";
 
 /* What is asked for: one of the lists, or the kinds named as operands. */
 struct settings {
 	int list;
-	const char *directory, *output;
+	const char *output;
+	struct basis basis;
 };
 
 /* Lists are lines of tab-separated fields without a heading, for people and `cut` alike. */
@@ -123,7 +127,9 @@ static void list_tables(struct buf *out, const struct records *r)
 	}
 }
 
-static int print_kind(struct cli *cli, const char *kind, struct buf *out)
+/* The file of a kind, then those of keys that packs add to it. */
+static int print_kind(struct cli *cli, const struct records *r, const char *kind,
+		      struct buf *out)
 {
 	size_t n;
 	const struct pack_file *files = embedded_files(&n);
@@ -136,6 +142,7 @@ static int print_kind(struct cli *cli, const char *kind, struct buf *out)
 		if (found)
 			buf_add(out, files[i].bytes);
 	}
+	policy_print_keys(&r->policy, str_of(kind), out);
 	buf_release(&name);
 	return found ? CLI_DONE : cli_refuse(cli, "usage.unknown-kind", "kind", kind, NULL);
 }
@@ -163,7 +170,7 @@ static int print(struct cli *cli, const struct settings *s, const struct records
 		for (char **kind = cli->args; *kind && status == CLI_DONE; kind++) {
 			if (kind > cli->args)
 				buf_add_text(&out, "---\n");
-			status = print_kind(cli, *kind, &out);
+			status = print_kind(cli, r, *kind, &out);
 		}
 		break;
 	}
@@ -173,17 +180,16 @@ static int print(struct cli *cli, const struct settings *s, const struct records
 	return status;
 }
 
-/* Every SQL statement of the pack compiles against the tables of the kinds. */
+/* All SQL of the pack, whoever it is from. */
 static int check(struct cli *cli, const struct records *r)
 {
-	struct param_set params;
+	struct finding_list findings = {0};
 	struct error error = {0};
 	int status = CLI_DONE;
 
-	param_defaults(&params, r->pack);
-	if (judge_check(r->pack, &params, r->store, &error) < 0)
-		status = cli_fail(cli, &error);
-	param_release(&params);
+	if (records_audit(r, true, &findings, &error) < 0)
+		status = output_fail(cli, &findings, &error);
+	finding_release(&findings);
 	error_release(&error);
 	return status;
 }
@@ -209,7 +215,7 @@ static int edit(struct cli *cli, const struct settings *s, const struct records 
 	struct buf root = {0};
 	int dir, status = CLI_FAILED;
 
-	if (snapshot_find_root(s->directory, &root, &error) < 0) {
+	if (snapshot_find_root(s->basis.snapshot.folder, &root, &error) < 0) {
 		cli_fail(cli, &error);
 	} else if ((dir = open(buf_cstr(&root), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) < 0) {
 		cli_refuse(cli, "usage.write", "file", buf_cstr(&root), "reason",
@@ -225,49 +231,49 @@ static int edit(struct cli *cli, const struct settings *s, const struct records 
 
 static bool read_options(struct cli *cli, struct settings *s)
 {
-	int letter;
+	int letter, lists = 0;
 
-	int lists = 0;
-
-	s->directory = ".";
+	basis_begin(&s->basis);
 	while ((letter = cli_next(cli)) != 0) {
 		if (letter == 'O') {
 			s->output = cli->value;
-		} else if (letter == 'C') {
-			s->directory = cli->value;
+		} else if (basis_has(letter)) {
+			basis_take(&s->basis, cli, letter);
 		} else {
 			s->list = letter;
 			lists++;
 		}
 	}
 	if (!cli->failed && lists + (*cli->args != NULL) == 1)
-		return true;
+		return basis_settle(&s->basis, cli);
 	if (!cli->failed)
 		cli_refuse(cli, "usage.one-list", "usage", cli->usage, NULL);
 	return false;
 }
 
+static int run(struct cli *cli, struct settings *s)
+{
+	struct records *r = NULL;
+	int status = basis_open_policy(&s->basis, cli, &r);
+
+	if (status == CLI_DONE && s->list == OPT_EDITOR)
+		status = edit(cli, s, r);
+	else if (status == CLI_DONE)
+		status = s->list == OPT_CHECK ? check(cli, r) : print(cli, s, r);
+	records_close(r);
+	return status;
+}
+
 int main(int argc, char **argv)
 {
-	struct finding_list findings = {0};
-	struct records *r = NULL;
-	struct error error = {0};
 	struct settings s = {0};
 	struct cli cli;
 	int status = CLI_FAILED;
 
 	(void)argc;
 	cli_begin(&cli, argv, usage, options);
-	if (read_options(&cli, &s)) {
-		if (records_open_pack(&r, &findings, &error) < 0)
-			status = output_fail(&cli, &findings, &error);
-		else if (s.list == OPT_EDITOR)
-			status = edit(&cli, &s, r);
-		else
-			status = s.list == OPT_CHECK ? check(&cli, r) : print(&cli, &s, r);
-	}
-	records_close(r);
-	finding_release(&findings);
-	error_release(&error);
+	if (read_options(&cli, &s))
+		status = run(&cli, &s);
+	basis_release(&s.basis);
 	return cli_end(&cli, status);
 }

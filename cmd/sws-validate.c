@@ -228,23 +228,20 @@ static int validate(struct cli *cli, const struct settings *s, struct records *r
 
 static int run(struct cli *cli, struct settings *s)
 {
-	struct finding_list findings = {0};
 	struct records *r = NULL;
-	struct error error = {0};
-	int status = s->explain ? records_open_pack(&r, &findings, &error)
-				: records_open(&s->basis.snapshot, &r, &error);
+	int status = CLI_FAILED;
 
-	if (status < 0)
-		status = cli_fail(cli, &error);
-	else if (s->explain)
+	if (s->explain)
+		status = basis_open_policy(&s->basis, cli, &r);
+	else if (paths_read_input(&s->paths, cli, &s->basis.snapshot))
+		status = basis_open(&s->basis, cli, &r);
+	if (status == CLI_DONE && s->explain)
 		status = explanation_write(cli, r, s->explain, s->output);
-	else
+	else if (status == CLI_DONE)
 		status = paths_take(&s->paths, cli, r);
 	if (status == CLI_DONE && !s->explain)
 		status = validate(cli, s, r);
 	records_close(r);
-	finding_release(&findings);
-	error_release(&error);
 	return status;
 }
 

@@ -12,6 +12,7 @@
 
 struct entry {
 	struct str id, message, hint;
+	bool plain; /* nothing in it stands for an argument */
 };
 
 struct catalogue {
@@ -55,7 +56,8 @@ static struct str copy_text(struct catalogue *c, struct str text)
 	return copy;
 }
 
-void catalogue_add(struct catalogue *c, struct str id, struct str message, struct str hint)
+static struct entry *add_entry(struct catalogue *c, struct str id, struct str message,
+			       struct str hint)
 {
 	size_t i = entry_place(c, id);
 	struct entry *entry;
@@ -69,6 +71,12 @@ void catalogue_add(struct catalogue *c, struct str id, struct str message, struc
 	entry = &c->entries.at[i];
 	entry->message = copy_text(c, message);
 	entry->hint = copy_text(c, hint);
+	return entry;
+}
+
+void catalogue_add(struct catalogue *c, struct str id, struct str message, struct str hint)
+{
+	add_entry(c, id, message, hint)->plain = true;
 }
 
 static int refuse(struct error *error, uint32_t line, const char *reason)
@@ -99,8 +107,8 @@ static int load_entry(struct catalogue *c, struct tree *t, const struct node *ke
 	}
 	if (!tree_get(entry, STR("message")))
 		return refuse(error, line, "catalogue.no-message");
-	catalogue_add(c, key->text, tree_get_text(entry, STR("message")),
-		      tree_get_text(entry, STR("hint")));
+	add_entry(c, key->text, tree_get_text(entry, STR("message")),
+		  tree_get_text(entry, STR("hint")));
 	return STATUS_OK;
 }
 
@@ -184,6 +192,16 @@ static void add_value(struct buf *out, struct str value)
 static void add_filled(const struct catalogue *c, struct str text, const struct message *m,
 		       unsigned depth, struct buf *out);
 
+/* One of an entry's two texts. */
+static void add_text(const struct catalogue *c, const struct entry *entry, struct str text,
+		     const struct message *m, unsigned depth, struct buf *out)
+{
+	if (entry->plain)
+		buf_add(out, text);
+	else
+		add_filled(c, text, m, depth, out);
+}
+
 static bool are_ids(const struct catalogue *c, struct str ids)
 {
 	bool all = ids.len > 0;
@@ -207,7 +225,7 @@ static void add_named(const struct catalogue *c, struct str value, const struct 
 		const struct entry *entry = entry_find(c, str_split(&rest, ' '));
 		bool last = str_index(rest, ' ') == rest.len;
 
-		add_filled(c, entry->message, m, depth + 1, out);
+		add_text(c, entry, entry->message, m, depth + 1, out);
 		if (rest.len)
 			buf_add(out, catalogue_text(c, last ? "ui.or" : "ui.comma"));
 	}
@@ -266,7 +284,7 @@ void catalogue_message(const struct catalogue *c, const struct message *m, struc
 	const struct entry *entry = entry_find(c, str_of(m->id));
 
 	if (entry)
-		add_filled(c, entry->message, m, 0, out);
+		add_text(c, entry, entry->message, m, 0, out);
 	else
 		add_unknown(m, out);
 }
@@ -276,7 +294,7 @@ void catalogue_hint(const struct catalogue *c, const struct message *m, struct b
 	const struct entry *entry = entry_find(c, str_of(m->id));
 
 	if (entry)
-		add_filled(c, entry->hint, m, 0, out);
+		add_text(c, entry, entry->hint, m, 0, out);
 }
 
 struct str catalogue_text(const struct catalogue *c, const char *id)

@@ -26,7 +26,8 @@ void catalogue_free(struct catalogue *c);
 
 enum language catalogue_language(const struct catalogue *c);
 
-/* Adds or replaces a text; all is copied. */
+/* Adds or replaces a text; all is copied. Nothing in it stands for an argument: it may come
+ * from a repository. */
 void catalogue_add(struct catalogue *c, struct str id, struct str message, struct str hint);
 
 bool catalogue_has(const struct catalogue *c, struct str id);

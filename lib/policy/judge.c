@@ -357,8 +357,10 @@ static int explain_failures(struct judge *j, const struct rule *rule, size_t fir
 	status = fill_focus(j, rule->subjects[0], &focus);
 	if (status == 0)
 		status = locate_subjects(j, &focus);
+	judged_hold(&j->judged, rule);
 	if (status == 0)
 		status = add_evidence(j, rule, &focus);
+	judged_free(&j->judged);
 	map_release(&focus.by_subject);
 	return status;
 }
@@ -458,7 +460,9 @@ static int run_rule(struct judge *j, const struct rule *rule)
 	status = judged_show(&j->judged, rule, rule->subjects[0], j->error);
 	if (status < 0)
 		return sql_error(j, rule, &rule->measure);
+	judged_hold(&j->judged, rule);
 	status = measure_subjects(j, rule, tally);
+	judged_free(&j->judged);
 	add_outside(j, rule, rule->subjects[0], tally);
 	return status == 0 ? explain_failures(j, rule, first) : status;
 }
@@ -524,16 +528,6 @@ static int check_statement(const struct judge *j, const struct rule *rule,
 	return 0;
 }
 
-/* A view of who is judged is one SELECT. */
-static int check_scope(const struct judge *j, struct str sql)
-{
-	struct query *q;
-	int status = query_open(j->store, sql, &q, j->error);
-
-	query_close(q);
-	return status;
-}
-
 static int compile_rule(struct judge *j, const struct rule *rule)
 {
 	struct measure m = {0};
@@ -556,62 +550,6 @@ static int compile_keyword(struct judge *j, const struct rule *rule)
 	return 0;
 }
 
-/* Views of pack.yaml that no rule may ask for. */
-static int check_scopes(const struct judge *j)
-{
-	for (size_t i = 0; i < j->pack->scopes.n; i++) {
-		const struct map_entry *scope = &j->pack->scopes.entries[i];
-		const struct rule file = {.id = scope->key, .file = STR("schema/pack.yaml")};
-		const struct statement whole = {.line = 1};
-
-		if (check_scope(j, *(const struct str *)scope->value) < 0)
-			return sql_error(j, &file, &whole);
-	}
-	return 0;
-}
-
-static bool has_label(const struct rule *rule, struct str name)
-{
-	for (size_t i = 0; i < rule->n_labels; i++)
-		if (str_eq(rule->labels[i].name, name))
-			return true;
-	return false;
-}
-
-/* Every value of the evidence has a name in both languages. */
-static int check_labels(struct judge *j, const struct rule *rule)
-{
-	struct query *q;
-	int status = 0;
-
-	if (rule->evidence.sql.len == 0)
-		return 0;
-	status = judged_plan(&j->judged, rule, rule->subjects[0], j->error);
-	if (status == 0)
-		status = query_open(j->store, rule->evidence.sql, &q, j->error);
-	if (status < 0)
-		return status;
-	for (int i = 0; i < query_columns(q) && status == 0; i++)
-		if (judged_is_value(query_name(q, i)) && !has_label(rule, query_name(q, i)))
-			status = error_set(j->error, STATUS_INVALID, "pack.unnamed-value",
-					   "file", rule->file.ptr, "name", query_name(q, i).ptr,
-					   NULL);
-	query_close(q);
-	return status;
-}
-
-static int check_affects(const struct judge *j, const struct rule *rule)
-{
-	int status = 0;
-
-	for (size_t i = 0; i < rule->n_affects && status == 0; i++) {
-		if (store_changed(j->store, rule->affects[i].table, j->error) < 0)
-			return sql_error(j, rule, &rule->affects[i].statement);
-		status = check_statement(j, rule, &rule->affects[i].statement);
-	}
-	return status;
-}
-
 int judge_plan(const struct pack *pack, const struct param_set *params,
 	       const struct param_period *period, struct store *store, struct error *error)
 {
@@ -624,25 +562,6 @@ int judge_plan(const struct pack *pack, const struct param_set *params,
 	for (size_t i = 0; i < pack->rules.n && status == 0; i++)
 		status = pack->rules.at[i].keyword.len ? compile_keyword(&j, &pack->rules.at[i])
 						       : compile_rule(&j, &pack->rules.at[i]);
-	judged_release(&j.judged);
-	return status;
-}
-
-int judge_check(const struct pack *pack, const struct param_set *params, struct store *store,
-		struct error *error)
-{
-	const struct param_period period = {.year = 2022, .as_of = date_day(2022, 12, 31)};
-	struct judge j = {.pack = pack, .params = params, .store = store, .error = error};
-	int status = judge_plan(pack, params, &period, store, error);
-
-	judged_init(&j.judged, pack, store);
-	if (status == 0)
-		status = check_scopes(&j);
-	for (size_t i = 0; i < pack->rules.n && status == 0; i++) {
-		status = check_labels(&j, &pack->rules.at[i]);
-		if (status == 0)
-			status = check_affects(&j, &pack->rules.at[i]);
-	}
 	judged_release(&j.judged);
 	return status;
 }

@@ -18,7 +18,7 @@ enum { JUDGE_CONTRIBUTIONS_MAX = 100 }; /* kept for one finding; all are counted
  * if it lists, each subject's verdict.
  * Rules that a keyword enforces are tallied from the findings that are there already. The
  * places of findings are paths and lines; columns are 0. Fails on SQL that does not run:
- * pack.sql {rule, file, line, reason}. */
+ * pack.sql {rule, file, line, fault}, with the arguments of the words that `fault` names. */
 int judge_run(const struct pack *pack, const struct param_set *params,
 	      const struct param_period *period, struct store *store,
 	      struct judgement *judgement, struct error *error);
@@ -31,9 +31,5 @@ const struct rule *judge_rule(const struct pack *pack, struct str id,
  * whatever the parameters. Before the first record is put. */
 int judge_plan(const struct pack *pack, const struct param_set *params,
 	       const struct param_period *period, struct store *store, struct error *error);
-
-/* Compiles all SQL of the pack without running it, for `sws-schema --check`. */
-int judge_check(const struct pack *pack, const struct param_set *params, struct store *store,
-		struct error *error);
 
 #endif

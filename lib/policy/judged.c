@@ -2,17 +2,44 @@
 /* Scopes by kind and name. */
 #include "policy/judged.h"
 
+static const char *const tables[] = {"judged", NULL};
+
+struct guard_limits judged_limits(const struct guard_limits *bounds)
+{
+	struct guard_limits limits = *bounds;
+
+	limits.shared = true;
+	limits.tables = tables;
+	limits.function = "unmet"; /* of query_open_unmet */
+	return limits;
+}
+
+void judged_hold(const struct judged *j, const struct rule *rule)
+{
+	if (rule->outside)
+		guard_resume(j->store, &j->pack->limits);
+}
+
+void judged_free(const struct judged *j)
+{
+	guard_end(j->store);
+}
+
 int judged_sql_error(const struct rule *rule, const struct statement *at, struct error *error)
 {
+	struct error why = *error;
 	struct arena arena = {0};
-	const struct str *reason = message_arg(&error->message, STR("reason"));
-	int status;
 
-	status = error_set(error, STATUS_INVALID, "pack.sql", "rule", rule->id.ptr, "file",
-			   rule->file.ptr, "line", arena_printf(&arena, "%u", at->line),
-			   "reason", reason ? arena_cstr(&arena, *reason) : "", NULL);
+	*error = (struct error){0};
+	error_set(error, STATUS_INVALID, "pack.sql", "rule", rule->id.ptr, "file",
+		  rule->file.ptr, "line", arena_printf(&arena, "%u", at->line), "fault",
+		  why.message.id, NULL);
+	for (size_t i = 0; i < why.message.n_args; i++)
+		message_add(&error->message, &error->arena, why.message.args[i].name,
+			    why.message.args[i].value);
 	arena_release(&arena);
-	return status;
+	error_release(&why);
+	return STATUS_INVALID;
 }
 
 void judged_init(struct judged *j, const struct pack *pack, struct store *store)
@@ -34,7 +61,7 @@ static struct str scope_sql(struct judged *j, const struct rule *rule, const str
 {
 	const struct str *scope = pack_scope(j->pack, kind, rule->scope);
 
-	return str_of(arena_printf(&j->arena, "SELECT s.id, s.in_scope FROM (%.*s) s",
+	return str_of(arena_printf(&j->arena, "SELECT s.id, s.in_scope FROM (%.*s\n) s",
 				   STR_ARG(*scope)));
 }
 
@@ -64,8 +91,10 @@ int judged_show(struct judged *j, const struct rule *rule, const struct kind *ki
 	if (!entry->value) {
 		struct subjects *subjects;
 
+		judged_hold(j, rule);
 		status = subjects_load(j->store, kind, scope_sql(j, rule, kind), &subjects,
 				       error);
+		judged_free(j);
 		entry->value = subjects;
 	}
 	return status == 0 ? subjects_show(j->store, kind, entry->value, error) : status;

@@ -40,8 +40,16 @@ const struct str *judged_outside(const struct judged *j, const struct rule *rule
 int judged_focus(struct judged *j, const struct kind *kind, const struct str *ids, size_t n,
 		 struct error *error);
 
-/* Makes of the error of SQL that did not run pack.sql {rule, file, line, reason}; returns
- * STATUS_INVALID. */
+/* Puts SQL of the rule under the guard, if it is from outside, by the pack's limits; what runs
+ * under it shares their time. Then sets free. */
+void judged_hold(const struct judged *j, const struct rule *rule);
+void judged_free(const struct judged *j);
+
+/* The limits for SQL from outside that is run as judged_hold has it, with bounds of others. */
+struct guard_limits judged_limits(const struct guard_limits *bounds);
+
+/* Makes of the error of SQL that did not run pack.sql {rule, file, line, fault} and the error's
+ * own arguments: `fault` is its id. Returns STATUS_INVALID. */
 int judged_sql_error(const struct rule *rule, const struct statement *at, struct error *error);
 
 /* Whether a column of evidence is a value to show: not where the row is or whom it is about. */

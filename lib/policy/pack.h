@@ -12,6 +12,7 @@
 #include "result/finding.h"
 #include "result/table.h"
 #include "schema/kind.h"
+#include "store/guard.h"
 
 /* One text in both languages. */
 struct texts {
@@ -41,10 +42,19 @@ struct param {
 enum rule_level { LEVEL_MUST, LEVEL_SHOULD, LEVEL_MAY };
 enum rule_term { TERM_YEARLY, TERM_DATED, TERM_STANDING };
 
-/* SQL of a rule, and where it stands. */
+/* SQL of a rule or a view, and where it stands. */
 struct statement {
 	struct str sql;
-	uint32_t line; /* of its file */
+	uint32_t line, column; /* of its first byte in the file */
+	bool exact; /* its lines are lines of the file, and each begins in this column; else the
+		       place is that of the whole */
+};
+
+/* Who is judged: a view of a kind's records, for rules that name it as their scope. */
+struct view {
+	struct statement statement;
+	struct str file;
+	bool outside; /* of a repository's pack: its SQL runs under the guard */
 };
 
 struct affected {
@@ -60,7 +70,8 @@ struct label {
 
 struct rule {
 	struct str id, clause; /* clause "" where the notice has none */
-	struct str file;       /* rules/coverage.yaml */
+	struct str file;       /* schema/rules/coverage.yaml */
+	bool outside;          /* of a repository's pack: its SQL runs under the guard */
 	enum rule_level level;
 	enum rule_term term;
 	size_t n_subjects; /* 1, but for rules that a keyword enforces */
@@ -83,8 +94,8 @@ struct report {
 	struct str name;
 	struct texts title;
 	size_t n_parts, n_columns, n_order;
-	const struct label *parts; /* its tables, where there are several */
-	const struct label *columns;
+	struct label *parts; /* its tables, where there are several */
+	struct label *columns;
 	const struct str *order; /* of values: what is not among them comes after */
 };
 
@@ -94,18 +105,36 @@ struct pack {
 	struct VEC(struct param) params;
 	struct VEC(struct rule) rules;     /* by file name */
 	struct VEC(struct report) reports; /* likewise */
-	struct map scopes;                 /* "station/judged" to struct str * of SQL */
+	struct map scopes;                 /* "station/judged" to struct view * */
+	struct guard_limits limits;        /* for SQL from outside */
 	struct arena arena;
 };
 
-/* Reads `pack.yaml`, `rules/<any>.yaml` and `reports/<any>.yaml` among the files. What is wrong
- * with them is in the findings, by file (`schema/rules/coverage.yaml`), and the call fails with
- * pack.invalid {pack}. */
-int pack_load(const struct pack_file *files, size_t n, const struct kind_set *kinds,
+/* The files of one pack, and what findings put before their names: `schema/`, `policy/x/`. */
+struct pack_layer {
+	struct str name, folder; /* name: what it must be called; "" anything */
+	const struct pack_file *files;
+	size_t n;
+};
+
+/* Reads `pack.yaml`, `rules/<any>.yaml` and `reports/<any>.yaml` of each layer, from the pack
+ * that is built in to the one that changes it last. The first has the shapes of files, too
+ * (meta/<any>.yaml). One of the others without `extends` keeps nothing of those before it but
+ * what reports are called. What is wrong with them is in the findings, by file
+ * (`policy/x/rules/coverage.yaml`), and the call fails with pack.invalid {pack}. */
+int pack_load(const struct pack_layer *layers, size_t n, const struct kind_set *kinds,
 	      struct pack **pack, struct finding_list *findings, struct error *error);
 void pack_free(struct pack *p);
 
-/* The pack's view of who is judged: the SQL, or NULL. */
+/* Holds the files kinds/<kind>.yaml, keys that packs add, to their shape. Fails likewise. */
+int pack_load_keys(const struct pack_layer *layers, size_t n, struct finding_list *findings,
+		   struct error *error);
+
+/* The same failure, for a pack of this name. */
+int pack_refuse(struct str name, struct error *error);
+
+/* The pack's view of who is judged, or NULL; and its SQL. */
+const struct view *pack_view(const struct pack *p, const struct kind *kind, struct str scope);
 const struct str *pack_scope(const struct pack *p, const struct kind *kind, struct str scope);
 
 /* The first rule file with this id, or NULL. */

@@ -59,33 +59,32 @@ static struct finding *warning(struct finding *f)
 	return f;
 }
 
-/* An entry that is no regular file where a record could be: whether a finding was added. */
-static bool refuse_type(struct layout *l, const struct entry *entry)
+bool layout_is_file(const struct entry *entry, struct finding_list *findings)
 {
 	switch (entry->type) {
 	case ENTRY_SYMLINK:
-		finding_add(l->findings, "path.symlink", entry->path, NULL);
-		return true;
+		finding_add(findings, "path.symlink", entry->path, NULL);
+		return false;
 	case ENTRY_SUBMODULE:
-		finding_add(l->findings, "path.submodule", entry->path, NULL);
-		return true;
+		finding_add(findings, "path.submodule", entry->path, NULL);
+		return false;
 	case ENTRY_SPECIAL:
-		finding_add(l->findings, "path.special", entry->path, NULL);
-		return true;
+		finding_add(findings, "path.special", entry->path, NULL);
+		return false;
 	case ENTRY_UNREADABLE:
-		finding_add(l->findings, "path.unreadable", entry->path, "reason",
-			    entry->reason, NULL);
-		return true;
+		finding_add(findings, "path.unreadable", entry->path, "reason", entry->reason,
+			    NULL);
+		return false;
 	case ENTRY_UNMERGED:
-		finding_add(l->findings, "git.unmerged", entry->path, NULL);
-		return true;
+		finding_add(findings, "git.unmerged", entry->path, NULL);
+		return false;
 	case ENTRY_FOLDER:
-		finding_add(l->findings, "path.special", entry->path, NULL);
-		return true;
+		finding_add(findings, "path.special", entry->path, NULL);
+		return false;
 	case ENTRY_FILE:
 		break;
 	}
-	return false;
+	return true;
 }
 
 /* Names that differ from another's in case or normal form only. A path of lower-case ASCII can
@@ -214,7 +213,7 @@ static bool scan_entry(struct layout *l, const struct entry *entry,
 	if (kind && refuse_identifier(l, entry, kind))
 		return false;
 	if (kind || records_has_folder(l->records, entry->path)) {
-		if (refuse_type(l, entry))
+		if (!layout_is_file(entry, l->findings))
 			return false;
 		if (!kind) { /* a file where a folder of records belongs */
 			finding_add(l->findings, "path.not-a-folder", entry->path, NULL);

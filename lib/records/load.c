@@ -43,25 +43,24 @@ struct tree *load_tree(struct load *l)
 	return &l->tree;
 }
 
-/* Reads the bytes; what hinders that is a finding. */
-static bool read_bytes(struct load *l, const struct entry *entry)
+bool load_bytes(struct snapshot *snapshot, const struct entry *entry, struct buf *bytes,
+		struct finding_list *findings)
 {
 	struct error error = {0};
-	int status =
-		snapshot_read(l->records->snapshot, entry, SOURCE_BYTES_MAX, &l->bytes, &error);
+	int status = snapshot_read(snapshot, entry, SOURCE_BYTES_MAX, bytes, &error);
 	const struct str *reason = message_arg(&error.message, STR("reason"));
 
 	if (status == STATUS_LIMIT)
-		source_too_large(&profile_record, entry->path, l->findings);
+		source_too_large(&profile_record, entry->path, findings);
 	else if (status == STATUS_CORRUPT)
-		finding_add(l->findings, "git.corrupt-record", entry->path, "reason",
+		finding_add(findings, "git.corrupt-record", entry->path, "reason",
 			    reason ? reason->ptr : "", NULL);
 	else if (status < 0)
-		finding_add(l->findings, "path.unreadable", entry->path, "reason",
+		finding_add(findings, "path.unreadable", entry->path, "reason",
 			    reason ? reason->ptr : "", NULL);
 	error_release(&error);
-	if (status == 0 && lfs_is_pointer(buf_str(&l->bytes))) {
-		finding_add(l->findings, "git.lfs-pointer", entry->path, NULL);
+	if (status == 0 && lfs_is_pointer(buf_str(bytes))) {
+		finding_add(findings, "git.lfs-pointer", entry->path, NULL);
 		return false;
 	}
 	return status == 0;
@@ -142,7 +141,7 @@ static bool read_tree(struct load *l, const struct layout_record *record)
 {
 	arena_reset(&l->arena);
 	l->tree = (struct tree){0};
-	return read_bytes(l, record->entry) &&
+	return load_bytes(l->records->snapshot, record->entry, &l->bytes, l->findings) &&
 	       yaml_read(&l->tree, buf_str(&l->bytes), &l->arena, record->entry->path,
 			 l->findings);
 }

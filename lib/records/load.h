@@ -10,6 +10,11 @@
 
 struct load;
 
+/* Replaces `bytes` by those of a file; false, and a finding, if they cannot be read, are too
+ * many, or only stand for others (git LFS). */
+bool load_bytes(struct snapshot *snapshot, const struct entry *entry, struct buf *bytes,
+		struct finding_list *findings);
+
 struct load *load_new(struct records *r, struct finding_list *findings);
 void load_free(struct load *l);
 

@@ -3,24 +3,67 @@
 #include "records/records.h"
 
 #include "base/mem.h"
+#include "policy/audit.h"
+#include "policy/judged.h"
 #include "records/mask.h"
+#include "records/selection.h"
 #include "schema/embedded.h"
 #include "text/source.h"
 
-#include <assert.h>
+/* What SQL of a repository's pack may take, where nobody says. */
+static const struct guard_limits usual_limits = {.memory = (size_t)256 << 20, .rows = 10000000};
+
+static int load_kinds(struct records *r, struct error *error)
+{
+	size_t n;
+	const struct pack_file *files = embedded_files(&n);
+
+	kind_set_free(r->kinds);
+	r->kinds = NULL;
+	return kind_set_extend(files, n, r->policy.keys.at, r->policy.keys.n, &r->kinds, error);
+}
+
+int records_audit(const struct records *r, bool all, struct finding_list *findings,
+		  struct error *error)
+{
+	struct store *store;
+	int status = store_open(r->kinds, &store, error);
+
+	if (status == 0)
+		status = audit_pack(r->pack, store, all, findings, error);
+	store_close(store);
+	return status;
+}
+
+/* Kinds, pack and store of the policy; the kinds that are built in are there. */
+static int load_policy(struct records *r, struct finding_list *findings, struct error *error)
+{
+	struct policy *p = &r->policy;
+	int status = policy_collect(p, r->snapshot, r->kinds, findings, error);
+
+	if (status == 0 && p->keys.n)
+		status = pack_load_keys(p->layers.at, p->layers.n, findings, error);
+	if (status == 0 && p->keys.n)
+		status = load_kinds(r, error);
+	if (status == 0)
+		status = pack_load(p->layers.at, p->layers.n, r->kinds, &r->pack, findings,
+				   error);
+	if (status == 0)
+		r->pack->limits = judged_limits(&r->limits);
+	if (status == 0 && p->layers.n > 1)
+		status = records_audit(r, false, findings, error);
+	return status == 0 ? store_open(r->kinds, &r->store, error) : status;
+}
 
 int records_open_pack(struct records **records, struct finding_list *findings,
 		      struct error *error)
 {
 	struct records *r = mem_zalloc(1, sizeof *r);
-	size_t n;
-	const struct pack_file *files = embedded_files(&n);
-	int status = kind_set_load(files, n, &r->kinds, error);
+	int status = load_kinds(r, error);
 
+	r->limits = usual_limits;
 	if (status == 0)
-		status = pack_load(files, n, r->kinds, &r->pack, findings, error);
-	if (status == 0)
-		status = store_open(r->kinds, &r->store, error);
+		status = load_policy(r, findings, error);
 	if (status < 0) {
 		records_close(r);
 		r = NULL;
@@ -75,38 +118,50 @@ static int open_snapshot(struct records *r, const struct records_options *o,
 	return status < 0 ? status : snapshot_realpath(o->folder, &r->folder, error);
 }
 
-int records_open(const struct records_options *options, struct records **records,
-		 struct error *error)
+/* Puts the input in the place of its file. */
+static int put_input(struct records *r, const struct records_options *o, struct error *error)
 {
-	struct finding_list findings = {0};
-	int status = records_open_pack(records, &findings, error);
-
-	finding_release(&findings);
-	if (status == 0)
-		status = open_snapshot(*records, options, error);
-	if (status < 0) {
-		records_close(*records);
-		*records = NULL;
-	}
-	return status;
-}
-
-int records_change(struct records *r, const struct snapshot_change *changes, size_t n,
-		   struct error *error)
-{
-	size_t n_folders;
-	struct str *folders = record_folders(r, &n_folders);
+	struct snapshot_change change = {.bytes = o->input};
+	struct buf path = {0};
 	struct snapshot *candidate;
-	int status;
+	size_t n;
+	struct str *folders = record_folders(r, &n);
+	int status = selection_path(r, str_of(o->input_name), &path, error);
 
-	assert(!r->base);
-	status = snapshot_open_candidate(r->snapshot, changes, n, folders, n_folders,
-					 &candidate, error);
+	change.path = buf_str(&path);
+	if (status == 0)
+		status = snapshot_open_candidate(r->snapshot, &change, 1, folders, n,
+						 &candidate, error);
 	if (status == 0) {
 		r->base = r->snapshot;
 		r->snapshot = candidate;
 	}
+	buf_release(&path);
 	mem_free(folders);
+	return status;
+}
+
+int records_open(const struct records_options *options, struct records **records,
+		 struct error *error)
+{
+	struct finding_list unheard = {0};
+	struct finding_list *findings = options->findings ? options->findings : &unheard;
+	struct records *r = mem_zalloc(1, sizeof *r);
+	int status = load_kinds(r, error);
+
+	r->limits = options->limits ? *options->limits : usual_limits;
+	if (status == 0)
+		status = open_snapshot(r, options, error);
+	if (status == 0 && options->input_name)
+		status = put_input(r, options, error);
+	if (status == 0)
+		status = load_policy(r, findings, error);
+	finding_release(&unheard);
+	if (status < 0) {
+		records_close(r);
+		r = NULL;
+	}
+	*records = r;
 	return status;
 }
 
@@ -115,11 +170,12 @@ void records_close(struct records *r)
 	if (!r)
 		return;
 	store_close(r->store);
+	pack_free(r->pack);
+	kind_set_free(r->kinds);
+	policy_release(&r->policy);
 	snapshot_free(r->snapshot); /* before what it is based on */
 	snapshot_free(r->base);
 	buf_release(&r->folder);
-	pack_free(r->pack);
-	kind_set_free(r->kinds);
 	buf_release(&r->source);
 	mem_free(r);
 }

@@ -10,16 +10,19 @@
 
 #include "git/snapshot.h"
 #include "policy/pack.h"
+#include "records/policy.h"
 #include "store/store.h"
 
 struct records {
-	struct kind_set *kinds;
+	struct policy policy;   /* the files that kinds and pack were made of */
+	struct kind_set *kinds; /* with the keys that the pack adds */
 	struct pack *pack;
 	struct snapshot *snapshot; /* NULL when only the built-in pack was opened */
 	struct snapshot *base;     /* of a candidate, else NULL */
 	struct buf folder;         /* from where it was opened, without symlinks */
 	struct store *store;
-	struct buf source; /* of the last records_source */
+	struct guard_limits limits; /* of the pack's SQL, if it is the repository's */
+	struct buf source;          /* of the last records_source */
 };
 
 /* Which snapshot: the work tree, or one of the others. */
@@ -28,6 +31,13 @@ struct records_options {
 	const char *rev;        /* a git revision, or NULL */
 	bool staged;            /* git's index, where rev is NULL */
 	const char *index_file; /* another than the repository's own, or NULL */
+	const char *input_name; /* of a file, as people name it (selection_path), that has the
+				   bytes of `input` instead of its own; or NULL */
+	struct str input;       /* borrowed until the records are closed */
+	const struct guard_limits *limits; /* for SQL of a pack of the repository; NULL: those
+					      of the library, without time */
+	struct finding_list *findings;     /* what is wrong with such a pack goes here, or NULL
+					    */
 };
 
 /* The built-in kinds and policy pack and an empty store, without a repository. What is wrong
@@ -35,14 +45,16 @@ struct records_options {
 int records_open_pack(struct records **records, struct finding_list *findings,
 		      struct error *error);
 
-/* Opens the repository that a folder lies in. Fails as the snapshot does. */
+/* Opens the repository that a folder lies in, and the policy that its sws.yaml names: the
+ * options' findings, if any, tell what is wrong with a pack of its own. Fails as the snapshot,
+ * policy_collect, kind_set_extend and audit_pack do. */
 int records_open(const struct records_options *options, struct records **records,
 		 struct error *error);
 
-/* Puts changes over the snapshot, once; their bytes are borrowed until the records are closed.
- * Fails as snapshot_open_candidate, and changes nothing. */
-int records_change(struct records *r, const struct snapshot_change *changes, size_t n,
-		   struct error *error);
+/* Looks at the SQL of the pack's rules: those from outside, as opening does, or `all`. Fails as
+ * audit_pack. */
+int records_audit(const struct records *r, bool all, struct finding_list *findings,
+		  struct error *error);
 
 void records_close(struct records *r);
 

@@ -25,30 +25,24 @@ struct job {
 	bool judgeable; /* sws.yaml could be read and names a pack that is there */
 };
 
-/* The pack that sws.yaml names must be the built-in one, which a folder of the repository would
- * hide. */
+/* The pack that sws.yaml names was opened, if there is one. */
 static void check_policy(struct job *j, const struct node *root, struct str path)
 {
 	const struct node *policy = tree_get(root, STR("policy"));
-	struct buf own = {0};
-	struct finding *f = NULL;
+	struct buf known = {0};
 
 	j->judgeable = true;
-	if (!policy || policy->kind != NODE_STRING)
+	if (!policy || policy->kind != NODE_STRING ||
+	    str_eq(policy->text, j->records->pack->name))
 		return;
-	buf_printf(&own, "policy/%.*s/pack.yaml", STR_ARG(policy->text));
-	if (snapshot_find(j->records->snapshot, buf_str(&own)))
-		f = finding_add(&j->out->findings, "pack.repository", path, "file",
-				buf_cstr(&own), NULL);
-	else if (!str_eq(policy->text, j->records->pack->name))
-		f = finding_add(&j->out->findings, "pack.unknown", path, "pack",
+	policy_known(j->records->snapshot, &known);
+	terms_place(&j->out->findings,
+		    finding_add(&j->out->findings, "pack.unknown", path, "pack",
 				arena_cstr(&j->out->arena, policy->text), "known",
-				j->records->pack->name.ptr, NULL);
-	if (f) {
-		terms_place(&j->out->findings, f, load_tree(j->load), policy, "/policy");
-		j->judgeable = false;
-	}
-	buf_release(&own);
+				buf_cstr(&known), NULL),
+		    load_tree(j->load), policy, "/policy");
+	j->judgeable = false;
+	buf_release(&known);
 }
 
 static void read_district(struct job *j, struct str path)
@@ -67,14 +61,24 @@ static bool is_meant(const struct job *j, struct str path)
 	return !j->options->selection || selection_covers(j->options->selection, path);
 }
 
-/* Whether there is nothing at all to say. Of a selection, sws.yaml may be the whole. */
+/* Whether the run is about files that hold no records and were read all the same. */
+static bool is_about_policy(const struct job *j)
+{
+	const struct selection *selection = j->options->selection;
+
+	for (size_t i = 0; selection && i < selection->paths.n; i++)
+		if (str_eq(selection->paths.at[i], STR("policy")) ||
+		    str_starts(selection->paths.at[i], STR("policy/")))
+			return true;
+	return selection && j->district && is_meant(j, STR("sws.yaml"));
+}
+
+/* Whether there is nothing at all to say. */
 static bool is_empty(const struct job *j)
 {
 	const struct finding_list *findings = &j->out->findings;
 
-	if (j->out->source.records || j->options->allow_empty)
-		return false;
-	if (j->options->selection && j->district && is_meant(j, STR("sws.yaml")))
+	if (j->out->source.records || j->options->allow_empty || is_about_policy(j))
 		return false;
 	for (size_t i = 0; i < findings->items.n; i++)
 		if (findings->items.at[i].severity == SEVERITY_ERROR &&
@@ -226,6 +230,7 @@ static int run(struct job *j)
 
 	if (status == 0)
 		status = plan(j);
+	policy_find_unused(&j->records->policy, j->records->snapshot, &j->out->findings);
 	if (status == 0)
 		status = load_all(j);
 	if (status == 0)

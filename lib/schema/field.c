@@ -55,9 +55,17 @@ static const struct schema *schema_of(const struct field_builder *b, const struc
 	return registry_place(b->set, node)->schema;
 }
 
+/* What is nothing but a `$ref` is told where that leads: keys of packs join kinds so. */
+static struct where where_told(const struct schema *schema)
+{
+	while (schema->source->count == 1 && referred(schema))
+		schema = referred(schema);
+	return origin_where(schema->resource->document, schema->source);
+}
+
 static int refuse_unclassified(struct field_builder *b, const struct schema *schema)
 {
-	struct where at = origin_where(schema->resource->document, schema->source);
+	struct where at = where_told(schema);
 
 	return error_set(b->error, STATUS_INVALID, "kind.unclassified", "file", at.file, "line",
 			 at.line, "column", at.column, NULL);

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "schema/bundle.h"
+#include "schema/extension.h"
 #include "schema/field.h"
 #include "schema/origin.h"
 #include "schema/template.h"
@@ -33,15 +34,31 @@ static struct str file_uri(struct kind_set *set, struct str name)
 		arena_printf(&set->arena, "%s%.*s", KIND_URI_BASE, (int)name.len, name.ptr));
 }
 
-static int add_files(struct kind_set *set, const struct pack_file *files, size_t n,
-		     struct error *error)
+/* What the kinds are made of. */
+struct parts {
+	const struct pack_file *files;
+	size_t n;
+	const struct kind_keys *keys;
+	size_t n_keys;
+};
+
+static int add_files(struct kind_set *set, const struct parts *parts, struct error *error)
 {
+	struct buf joined = {0};
 	int status = 0;
 
-	for (size_t i = 0; i < n && !status; i++)
-		if (is_schema_file(files[i].name))
-			status = schema_set_add(set->schemas, file_uri(set, files[i].name),
-						STR(""), files[i].bytes, error);
+	for (size_t i = 0; i < parts->n && !status; i++) {
+		const struct pack_file *file = &parts->files[i];
+
+		if (!is_schema_file(file->name))
+			continue;
+		buf_reset(&joined);
+		status = extension_join(file, parts->keys, parts->n_keys, &joined, error);
+		if (!status)
+			status = schema_set_add(set->schemas, file_uri(set, file->name),
+						STR(""), buf_str(&joined), error);
+	}
+	buf_release(&joined);
 	return status;
 }
 
@@ -174,8 +191,7 @@ static void shorten_file(struct error *error)
 	}
 }
 
-int kind_set_load(const struct pack_file *files, size_t n, struct kind_set **out,
-		  struct error *error)
+static int load(const struct parts *parts, struct kind_set **out, struct error *error)
 {
 	struct kind_set *set = mem_zalloc(1, sizeof *set);
 	const struct schema_options options = {.mode = SCHEMA_KINDS};
@@ -183,9 +199,16 @@ int kind_set_load(const struct pack_file *files, size_t n, struct kind_set **out
 	int status;
 
 	b.set = set->schemas = schema_set_new(&options);
-	status = add_files(set, files, n, error);
+	status = extension_add(set->schemas, parts->keys, parts->n_keys, error);
 	if (!status)
-		status = build_kinds(set, files, n, &b);
+		status = add_files(set, parts, error);
+	if (!status)
+		status = extension_compile(set->schemas, parts->keys, parts->n_keys, error);
+	if (!status)
+		status = build_kinds(set, parts->files, parts->n, &b);
+	for (size_t i = 0; i < set->kinds.n && !status; i++)
+		status = extension_check(set->schemas, parts->keys, parts->n_keys,
+					 &set->kinds.at[i], error);
 	vec_release(&b.references);
 	if (status) {
 		shorten_file(error);
@@ -196,6 +219,18 @@ int kind_set_load(const struct pack_file *files, size_t n, struct kind_set **out
 		qsort(set->kinds.at, set->kinds.n, sizeof *set->kinds.at, cmp_kind);
 	*out = set;
 	return 0;
+}
+
+int kind_set_load(const struct pack_file *files, size_t n, struct kind_set **set,
+		  struct error *error)
+{
+	return load(&(struct parts){.files = files, .n = n}, set, error);
+}
+
+int kind_set_extend(const struct pack_file *files, size_t n, const struct kind_keys *keys,
+		    size_t n_keys, struct kind_set **set, struct error *error)
+{
+	return load(&(struct parts){files, n, keys, n_keys}, set, error);
 }
 
 void kind_set_free(struct kind_set *set)

@@ -68,6 +68,20 @@ int kind_set_load(const struct pack_file *files, size_t n, struct kind_set **set
 		  struct error *error);
 void kind_set_free(struct kind_set *set);
 
+/* Optional keys that a pack adds to a kind: a document of the shape meta/keys.yaml. */
+struct kind_keys {
+	struct str kind, pack; /* names; of the pack that adds them */
+	struct str file;       /* what errors call it, policy/x/kinds/station.yaml */
+	struct str bytes;
+};
+
+/* The same with keys added, which look like the kinds' own afterwards. They are compiled by
+ * themselves first, so that what is wrong with them is told in their own file; `$ref` in them
+ * is relative to the kinds, common.yaml#/$defs/date. Fails also with kind.key-taken,
+ * kind.bad-key {file, line, column, key}. */
+int kind_set_extend(const struct pack_file *files, size_t n, const struct kind_keys *keys,
+		    size_t n_keys, struct kind_set **set, struct error *error);
+
 /* In byte order of their names; `n` is set. */
 const struct kind *kind_all(const struct kind_set *set, size_t *n);
 

@@ -32,6 +32,12 @@ static const char *const functions[] = {
 	"year_of",
 };
 
+/* Those of them that PostgreSQL has not, or understands otherwise. */
+static const char *const own_functions[] = {
+	"char", "glob",  "group_concat", "hex", "ifnull", "iif",    "instr",   "like",
+	"log",  "log10", "log2",         "pow", "total",  "typeof", "unicode",
+};
+
 static const struct {
 	int id, value;
 } settings[GUARD_SETTINGS] = {
@@ -66,7 +72,7 @@ static int look_at_time(void *context)
 	return guard_is_over(context);
 }
 
-void guard_begin(struct store *s, const struct guard_limits *limits)
+static void begin(struct store *s, const struct guard_limits *limits, long long spent)
 {
 	struct guard *g = &s->guard;
 
@@ -76,17 +82,30 @@ void guard_begin(struct store *s, const struct guard_limits *limits)
 	map_reset(&g->parameters);
 	arena_reset(&g->arena);
 	g->asked = 0;
-	g->began = limits->clock ? limits->clock() : 0;
+	g->spent = spent;
+	g->began = (limits->clock ? limits->clock() : 0) - spent;
 	for (size_t i = 0; i < GUARD_SETTINGS; i++)
 		g->settings[i] = sqlite3_limit(s->db, settings[i].id, settings[i].value);
 	sqlite3_progress_handler(s->db, GUARD_STEPS, look_at_time, g);
 	sqlite3_hard_heap_limit64(sqlite3_memory_used() + (sqlite3_int64)limits->memory);
 }
 
+void guard_begin(struct store *s, const struct guard_limits *limits)
+{
+	begin(s, limits, 0);
+}
+
+void guard_resume(struct store *s, const struct guard_limits *limits)
+{
+	begin(s, limits, s->guard.spent);
+}
+
 void guard_end(struct store *s)
 {
 	if (!s->guard.limits)
 		return;
+	if (s->guard.limits->clock)
+		s->guard.spent = s->guard.limits->clock() - s->guard.began;
 	sqlite3_hard_heap_limit64(0);
 	sqlite3_soft_heap_limit64(0); /* the other had set it, too */
 	sqlite3_progress_handler(s->db, 0, NULL, NULL);
@@ -120,10 +139,19 @@ static int by_name(const void *key, const void *element)
 	return sqlite3_stricmp(key, *(const char *const *)element);
 }
 
-static bool is_function(const char *name)
+static bool is_own(const char *name)
 {
+	return bsearch(name, own_functions, sizeof own_functions / sizeof *own_functions,
+		       sizeof *own_functions, by_name) != NULL;
+}
+
+static bool is_function(const struct guard *g, const char *name)
+{
+	if (g->limits->function && sqlite3_stricmp(name, g->limits->function) == 0)
+		return true;
 	return bsearch(name, functions, sizeof functions / sizeof *functions, sizeof *functions,
-		       by_name) != NULL;
+		       by_name) != NULL &&
+	       !(g->limits->shared && is_own(name));
 }
 
 static bool begins(const char *name, const char *prefix)
@@ -135,6 +163,11 @@ static bool begins(const char *name, const char *prefix)
  * is known by its name. */
 static bool is_table(const struct store *s, const char *name, const char *column)
 {
+	const char *const *more = s->guard.limits->tables;
+
+	for (; more && *more; more++)
+		if (sqlite3_stricmp(name, *more) == 0)
+			return true;
 	if (store_table_called(s, name) || sqlite3_stricmp(name, "param") == 0 ||
 	    sqlite3_stricmp(name, "selected") == 0 || begins(name, "param_"))
 		return true;
@@ -168,7 +201,7 @@ bool guard_allows(struct store *s, int action, const char *first, const char *se
 		note_parameter(g, first, second);
 		return is_table(s, first, second) || refuse(g, REFUSED_TABLE, first);
 	case SQLITE_FUNCTION:
-		return is_function(second) || refuse(g, REFUSED_FUNCTION, second);
+		return is_function(g, second) || refuse(g, REFUSED_FUNCTION, second);
 	default:
 		return refuse(g, REFUSED_STATEMENT, NULL);
 	}
@@ -227,10 +260,11 @@ static void offer_columns(struct store *s, struct str sql, struct nearby *near)
 		offer_names(s, "SELECT name FROM pragma_table_info(?1)", word, near);
 }
 
-static void offer_functions(struct nearby *near)
+static void offer_functions(const struct guard_limits *limits, struct nearby *near)
 {
 	for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
-		nearby_offer(near, str_of(functions[i]));
+		if (!limits->shared || !is_own(functions[i]))
+			nearby_offer(near, str_of(functions[i]));
 }
 
 /* What SQLite says of a name begins with what it should have been. */
@@ -287,7 +321,7 @@ static int refuse_name(struct store *s, enum missing what, struct str name, stru
 		offer_names(s, "SELECT name FROM sqlite_schema WHERE type = 'table'", STR(""),
 			    &near);
 	else
-		offer_functions(&near);
+		offer_functions(limits, &near);
 	s->guard.limits = limits;
 	nearby_list(&near, &list);
 	set_missing(what, arena_cstr(&near.arena, name), buf_cstr(&list), error);

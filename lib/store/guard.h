@@ -24,8 +24,11 @@ enum {
 };
 
 struct guard_limits {
-	size_t memory;  /* bytes beyond what the store holds when the guard begins */
-	long long rows; /* of one result */
+	bool shared;               /* of the functions those only that PostgreSQL has, too */
+	const char *const *tables; /* that may be read besides, NULL at the end; or NULL */
+	const char *function;      /* that may be called besides, or NULL */
+	size_t memory;             /* bytes beyond what the store holds when the guard begins */
+	long long rows;            /* of one result */
 	long long time; /* milliseconds by the clock, which lib/ has none of: NULL, no bound */
 	long long (*clock)(void);
 };
@@ -34,6 +37,9 @@ struct guard_limits {
  * one guard at a time. */
 void guard_begin(struct store *s, const struct guard_limits *limits);
 void guard_end(struct store *s);
+
+/* As guard_begin, but the time that went by under the guard since it last began counts. */
+void guard_resume(struct store *s, const struct guard_limits *limits);
 
 /* The parameters that queries have read since the guard began, as the keys. Borrowed until it
  * begins again. */

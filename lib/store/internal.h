@@ -30,6 +30,7 @@ struct guard {
 	struct map parameters; /* those read; their names are in the arena */
 	struct arena arena;
 	long long began; /* by the limits' clock */
+	long long spent; /* under the guard before it was resumed */
 	bool over;       /* the time */
 };
 

@@ -23,3 +23,47 @@ void place_finding(struct tree *t, struct finding *f, uint32_t start, uint32_t e
 	f->start = start;
 	f->end = end;
 }
+
+static size_t spaces(struct str text)
+{
+	size_t n = 0;
+
+	while (n < text.len && text.ptr[n] == ' ')
+		n++;
+	return n;
+}
+
+/* Of a literal block, from its `|` on: the first line that is not blank, in the source and in
+ * the value, tells how far all are set in. */
+static struct position place_block(struct tree *t, const struct node *scalar)
+{
+	struct str source = str_sub(t->source, scalar->start, scalar->end - scalar->start);
+	struct str text = scalar->text, line, value;
+	struct position at = {tree_line(t, scalar->start) + 1, 1};
+
+	str_split(&source, '\n');
+	while (source.len && text.len) {
+		line = str_split(&source, '\n');
+		value = str_split(&text, '\n');
+		if (str_trim(value).len == 0)
+			continue;
+		at.column += (uint32_t)(spaces(line) - spaces(value));
+		break;
+	}
+	return at;
+}
+
+struct position place_text(struct tree *t, const struct node *scalar, bool *exact)
+{
+	uint32_t start = scalar->start;
+	struct str source = str_sub(t->source, start, t->source.len);
+
+	*exact = true;
+	if (scalar->kind == NODE_STRING && str_starts(source, STR("|")))
+		return place_block(t, scalar);
+	if (str_starts(source, STR("'")) || str_starts(source, STR("\"")))
+		source = str_sub(t->source, ++start, t->source.len);
+	*exact = str_starts(source, scalar->text) &&
+		 str_index(scalar->text, '\n') == scalar->text.len;
+	return tree_position(t, *exact ? start : scalar->start);
+}

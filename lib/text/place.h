@@ -10,4 +10,10 @@
  * of both ends, line breaks at the very end left out, and the span. */
 void place_finding(struct tree *t, struct finding *f, uint32_t start, uint32_t end);
 
+/* Where the value of a scalar begins in the source, if the lines of the value are lines of the
+ * source there: a literal block (`|`), or a text that is written as it is on one line; in a
+ * block each line begins in the same column. Else `*exact` is false, and it is where the scalar
+ * begins. */
+struct position place_text(struct tree *t, const struct node *scalar, bool *exact);
+
 #endif

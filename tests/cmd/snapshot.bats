@@ -499,14 +499,3 @@ finds_both() {
 		   hint: delete it, or correct its name
 	END
 }
-
-@test "a repository's own policy is said not to be supported" {
-	mkdir -p records/policy/binhai
-	: >records/policy/binhai/pack.yaml
-	finds_both <<-'END'
-		sws.yaml:1:1: error: pack.not-judged: the rules were not judged: sws.yaml cannot be used
-		   hint: mend sws.yaml first
-		sws.yaml:2:9: error: pack.repository: packs of a repository are not supported by this version: policy/binhai/pack.yaml
-		   hint: delete the file, or name another policy in sws.yaml
-	END
-}

@@ -599,10 +599,16 @@ warning() {
 	done
 }
 
-@test "--explain looks at no repository" {
-	execute sws-validate -C nowhere --rev nosuch --explain coverage
+@test "--explain needs no repository, and tells of its policy where there is one" {
+	mkdir empty && cd empty
+	execute sws-validate --explain coverage
 	[ "$status" -eq 0 ]
 	head -n 1 out | grep -qx 'coverage: .*'
+	execute sws-validate -C "$ROOT/examples/xinhe" --explain volunteers.teams
+	[ "$status" -eq 0 ]
+	head -n 1 out | grep -qx 'volunteers.teams: .*'
+	execute sws-validate -C nowhere --explain coverage
+	[ "$status" -eq 2 ]
 }
 
 @test "--explain writes to the file of -O" {

@@ -433,6 +433,101 @@ static void two_kinds_of_one_name_are_refused(void **state)
 	error_release(&error);
 }
 
+/* The kinds of load(), with keys. */
+static int extend(const struct kind_keys *keys, size_t n, struct kind_set **set,
+		  struct error *error)
+{
+	const struct pack_file files[] = {file("kinds/visit-log.yaml", visit_kind),
+					  file("kinds/common.yaml", common),
+					  file("kinds/station.yaml", station_kind)};
+
+	*set = NULL;
+	return kind_set_extend(files, 3, keys, n, set, error);
+}
+
+static void keys_that_packs_add_are_the_kinds_own(void **state)
+{
+	static const struct kind_keys keys[] = {
+		{STR("station"), STR("one"), STR("policy/one/kinds/station.yaml"),
+		 STR("properties:\n  tea: {title: 茶, type: string}\n"
+		     "  cups: {title: 杯, type: array, items: {$ref: '#/$defs/cup'}}\n"
+		     "$defs:\n  cup: {type: object, properties: {size: {type: integer}}}\n")},
+		{STR("station"), STR("two"), STR("policy/two/kinds/station.yaml"),
+		 STR("properties: {cake: {title: 糕, type: string}}\n")},
+		{STR("visit-log"), STR("two"), STR("policy/two/kinds/visit-log.yaml"),
+		 STR("properties: {cake: {title: 糕, type: string}}\n")},
+	};
+	struct kind_set *set;
+	struct error error = {0};
+	const struct field *root, *cups;
+
+	(void)state;
+	assert_int_equal(extend(keys, 3, &set, &error), 0);
+	root = &kind_find(set, STR("station"))->root;
+	assert_int_equal(root->n_fields, 4);
+	assert_true(str_eq(kind_field(root, STR("tea"))->title, STR("茶")));
+	cups = kind_field(root, STR("cups"));
+	assert_true(cups->type == FIELD_LIST && cups->fields[0].type == FIELD_INTEGER);
+	assert_false(kind_field(root, STR("cake"))->required);
+	assert_non_null(kind_field(&kind_find(set, STR("visit-log"))->root, STR("cake")));
+	kind_set_free(set);
+}
+
+static void keys_that_make_no_column_of_their_own_are_refused(void **state)
+{
+	static const struct {
+		const char *keys, *id, *line;
+	} cases[] = {
+		{"id: {type: string}", "kind.key-taken", "2"},
+		{"tea: {type: object, properties: {a: {type: string}}}\n"
+		 "  tea_a: {type: string}",
+		 "kind.key-taken", "3"},
+		{"tea: {type: object, properties: {No: {type: string}}}", "kind.bad-key", "2"},
+		{"where: {type: string}", "kind.bad-key", "2"},
+		{"tea: {type: array, items: {type: object, properties: {a: {type: array, "
+		 "items: "
+		 "{type: object, properties: {b: {type: array, items: {type: string}}}}}}}}",
+		 "kind.too-deep", "2"},
+		{"tea: {type: [string, object]}", "kind.unclassified", "2"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct buf text = {0};
+		struct kind_keys keys = {
+			STR("station"), STR("own"), STR("policy/own/k.yaml"), {NULL, 0}};
+		struct kind_set *set;
+		struct error error = {0};
+
+		buf_printf(&text, "properties:\n  %s\n", cases[i].keys);
+		keys.bytes = buf_str(&text);
+		assert_true(extend(&keys, 1, &set, &error) < 0);
+		assert_string_equal(error.message.id, cases[i].id);
+		assert_string_equal(argument(&error, "file"), "policy/own/k.yaml");
+		assert_string_equal(argument(&error, "line"), cases[i].line);
+		error_release(&error);
+		buf_release(&text);
+	}
+}
+
+static void two_packs_do_not_add_the_same_key(void **state)
+{
+	static const struct kind_keys keys[] = {
+		{STR("station"), STR("one"), STR("one.yaml"),
+		 STR("properties: {tea: {type: string}}\n")},
+		{STR("station"), STR("two"), STR("two.yaml"),
+		 STR("properties: {tea: {type: string}}\n")},
+	};
+	struct kind_set *set;
+	struct error error = {0};
+
+	(void)state;
+	assert_true(extend(keys, 2, &set, &error) < 0);
+	assert_string_equal(error.message.id, "kind.key-taken");
+	assert_string_equal(argument(&error, "file"), "two.yaml");
+	error_release(&error);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -446,6 +541,9 @@ int main(void)
 		cmocka_unit_test(packs_that_make_no_tables_are_refused),
 		cmocka_unit_test(fields_nest_sixteen_deep_and_no_deeper),
 		cmocka_unit_test(a_key_that_a_reference_brings_in_is_shown_where_it_stands),
+		cmocka_unit_test(keys_that_packs_add_are_the_kinds_own),
+		cmocka_unit_test(keys_that_make_no_column_of_their_own_are_refused),
+		cmocka_unit_test(two_packs_do_not_add_the_same_key),
 		cmocka_unit_test(a_kind_that_holds_itself_is_none_for_editors),
 		cmocka_unit_test(paths_that_leave_the_folder_or_name_no_field_are_refused),
 		cmocka_unit_test(two_kinds_of_one_name_are_refused),

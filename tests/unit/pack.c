@@ -101,7 +101,7 @@ static void a_rule_keeps_what_its_file_says(void **state)
 	assert_true(eq(r->hint.zh, "做") && eq(r->hint.en, "do"));
 	assert_true(eq(r->reading.zh, "读") && eq(r->reading.en, "read"));
 	assert_true(eq(r->unit.zh, "个") && eq(r->unit.en, "pieces"));
-	assert_true(eq(str_trim(r->measure.sql), "SELECT 1") && r->measure.line == 13);
+	assert_true(eq(str_trim(r->measure.sql), "SELECT 1") && r->measure.line == 14);
 	assert_true(eq(r->evidence.sql, "SELECT 2") && r->evidence.line == 15);
 	assert_int_equal(r->n_labels, 2);
 	assert_true(eq(r->labels[0].name, "date") && eq(r->labels[0].title.zh, "日期"));
@@ -290,7 +290,7 @@ static void a_name_that_stands_for_nothing_is_refused_at_its_place(void **state)
 static void a_pack_of_another_shape_is_refused_at_its_place(void **state)
 {
 	static const struct sample samples[] = {
-		{PACK_HEAD SUBJECTS "parameters: {}\nrules: []\n",
+		{PACK_HEAD SUBJECTS "parameters: {}\nrule: []\n",
 		 "schema.additional-properties " AT_PACK "5:1\n"},
 		{"pack: test\ntitle: {zh: 题}\nparameters: {}\n" SUBJECTS,
 		 "schema.required " AT_PACK "2:9\n"},
@@ -349,10 +349,11 @@ static void findings_that_were_there_before_are_no_fault_of_the_pack(void **stat
 {
 	struct rulebook *b = *state;
 
+	rulebook_open(b);
+	pack_free(b->pack);
 	finding_add(&b->findings, "path.id", STR("x"), NULL);
-	assert_int_equal(
-		pack_load(b->files.at, b->files.n, b->kinds, &b->pack, &b->findings, &b->error),
-		0);
+	assert_int_equal(pack_load(b->layers, 1, b->kinds, &b->pack, &b->findings, &b->error),
+			 0);
 	assert_int_equal(b->findings.items.n, 1);
 }
 
@@ -475,8 +476,9 @@ static void of_several_files_of_a_rule_the_first_is_given(void **state)
 	struct rulebook *b = *state;
 
 	rulebook_drop(b, "rules/");
-	rulebook_put(b, "rules/a.yaml", HEAD MEASURE);
-	rulebook_put(b, "rules/b.yaml", HEAD MEASURE "clause: 二\n");
+	rulebook_put(b, "rules/a.yaml", HEAD MEASURE "when: {supervision_scope: station}\n");
+	rulebook_put(b, "rules/b.yaml",
+		     HEAD MEASURE "clause: 二\nwhen: {supervision_scope: project}\n");
 	rulebook_open(b);
 	assert_int_equal(b->pack->rules.n, 2);
 	assert_ptr_equal(pack_rule(b->pack, STR("test.rule")), &b->pack->rules.at[0]);
@@ -600,6 +602,197 @@ static void levels_and_terms_have_names(void **state)
 	assert_string_equal(pack_term_name(TERM_STANDING), "standing");
 }
 
+/* The files of a second layer, a repository's pack `own`. */
+static void put_layer(struct rulebook *b, const struct pack_file *files, size_t n)
+{
+	b->layers[1] = (struct pack_layer){STR("own"), STR("policy/own/"), files, n};
+}
+
+#define OWN "pack: own\nextends: binhai\n"
+
+static void a_pack_changes_the_one_that_it_extends(void **state)
+{
+	static const struct pack_file files[] = {
+		{STR("pack.yaml"),
+		 STR(OWN "parameters:\n  class_hours: {default: 36}\n"
+			 "  tea: {type: integer, default: 2, title: {zh: 茶, en: Tea}}\n"
+			 "  plan_due: {title: {zh: 期限, en: Due}}\n"
+			 "subjects: {station: {mine: SELECT 1}}\n"
+			 "rules:\n  station.host: {level: may, clause: 九, hint: {zh: 做, en: "
+			 "Do}}\n"
+			 "  supervision.yearly: {title: {zh: 题, en: Hours}}\n")},
+		{STR("reports/verdicts.yaml"),
+		 STR("report: verdicts\ntitle: {zh: 题, en: Mine}\n"
+		     "columns: {rule: {zh: 规, en: Law}}\n")},
+		{STR("rules/test.yaml"),
+		 STR("rule: test.rule\nlevel: must\nterm: standing\n"
+		     "subject: station\nscope: mine\n" RULEBOOK_TEXTS MEASURE)},
+	};
+	struct rulebook *b = *state;
+	const struct rule *rule;
+	char digest[17];
+
+	rulebook_open(b);
+	memcpy(digest, b->pack->digest.ptr, sizeof digest);
+	put_layer(b, files, COUNT(files));
+	rulebook_open(b);
+	assert_true(eq(b->pack->name, "own"));
+	assert_true(str_starts(b->pack->title.en, STR("Notice on social work")));
+	assert_false(eq(b->pack->digest, digest));
+	rule = pack_rule(b->pack, STR("station.host"));
+	assert_true(rule->level == LEVEL_MAY && eq(rule->clause, "九"));
+	assert_true(eq(rule->hint.en, "Do") && !eq(rule->title.en, "Do") && !rule->outside);
+	for (size_t i = 0; i < b->pack->rules.n; i++)
+		if (eq(b->pack->rules.at[i].id, "supervision.yearly"))
+			assert_true(eq(b->pack->rules.at[i].title.en, "Hours"));
+	rule = &b->pack->rules.at[b->pack->rules.n - 1];
+	assert_true(eq(rule->id, "test.rule") && rule->outside);
+	assert_true(eq(rule->file, "policy/own/rules/test.yaml"));
+	assert_true(pack_view(b->pack, rule->subjects[0], rule->scope)->outside);
+	assert_true(eq(pack_report_title(b->pack, STR("verdicts")).en, "Mine"));
+	assert_true(eq(pack_column_title(pack_report(b->pack, STR("verdicts")), STR("rule")).en,
+		       "Law"));
+	for (size_t i = 0; i < b->pack->params.n; i++) {
+		const struct param *p = &b->pack->params.at[i];
+
+		if (eq(p->name, "class_hours"))
+			assert_true(eq(p->values[0], "36") && !eq(p->title.en, ""));
+		if (eq(p->name, "plan_due"))
+			assert_true(eq(p->values[0], "2022-04-30") && eq(p->title.en, "Due"));
+	}
+	assert_true(eq(b->pack->params.at[b->pack->params.n - 1].name, "tea"));
+}
+
+static void a_pack_that_extends_none_begins_anew(void **state)
+{
+	static const struct pack_file files[] = {
+		{STR("pack.yaml"), STR("pack: own\ntitle: {zh: 题, en: t}\nparameters: {}\n"
+				       "subjects: {worker: {judged: SELECT 1}}\n")},
+		{STR("rules/test.yaml"), STR(HEAD MEASURE)},
+	};
+	struct rulebook *b = *state;
+
+	put_layer(b, files, COUNT(files));
+	rulebook_open(b);
+	assert_int_equal(b->pack->rules.n, 1);
+	assert_int_equal(b->pack->params.n, 0);
+	assert_int_equal(b->pack->scopes.n, 1);
+	assert_non_null(pack_report(b->pack, STR("verdicts")));
+}
+
+#define OWN_PACK "policy/own/pack.yaml:"
+
+static void what_a_pack_may_not_change_is_refused_at_its_place(void **state)
+{
+	static const struct {
+		const char *text, *findings;
+	} cases[] = {
+		{"pack: other\nextends: binhai\n",
+		 "pack.name " OWN_PACK "1:7 name=other folder=own\n"},
+		{"pack: own\ntitle: {zh: 题, en: t}\nparameters: {}\nsubjects: {}\nrules: {}\n",
+		 "schema.false " OWN_PACK "5:8\n"},
+		{OWN "parameters: {class_hours: {type: text, default: a, title: {zh: 题, en: "
+		     "t}}}\n",
+		 "pack.parameter-twice " OWN_PACK "3:14 name=class_hours\n"},
+		{OWN "parameters: {as_of: {type: text, default: a, title: {zh: 题, en: t}}}\n",
+		 "pack.parameter-twice " OWN_PACK "3:14 name=as_of\n"},
+		{OWN "parameters: {clas_hours: {default: 2}}\n",
+		 "pack.parameter-unknown " OWN_PACK
+		 "3:14 pack.parameter-unknown-near name=clas_hours nearest=class_hours\n"},
+		{OWN "parameters: {class_hours: {default: two}}\n",
+		 "pack.parameter-default " OWN_PACK "3:37 name=class_hours\n"},
+		{OWN "parameters: {part_year: {default: half}}\n",
+		 "pack.parameter-default " OWN_PACK "3:35 name=part_year\n"},
+		{OWN "subjects: {station: {judged: SELECT 1}}\n",
+		 "pack.view-twice " OWN_PACK "3:22 view=judged\n"},
+		{OWN "rules: {station.hst: {level: may}}\n",
+		 "pack.rule-unknown " OWN_PACK
+		 "3:9 pack.rule-unknown-near rule=station.hst nearest=station.host\n"},
+		{OWN "rules: {reference.exists: {level: may}}\n",
+		 "pack.level-fixed " OWN_PACK "3:35 rule=reference.exists\n"},
+	};
+	struct rulebook *b = *state;
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct pack_file file = {STR("pack.yaml"), str_of(cases[i].text)};
+
+		put_layer(b, &file, 1);
+		assert_int_equal(rulebook_load(b), STATUS_INVALID);
+		assert_error(&b->error, "pack.invalid");
+		assert_error_arg(&b->error, "pack", "own");
+		rulebook_expect(&b->findings, cases[i].findings);
+	}
+}
+
+static void what_a_rule_of_a_pack_may_not_be_is_refused(void **state)
+{
+	static const struct {
+		const char *id, *more, *finding;
+	} cases[] = {
+		{"station.host", MEASURE,
+		 "pack.rule-twice 1:7 rule=station.host "
+		 "file=schema/rules/station.host.yaml\n"},
+		{"rule.unmet", MEASURE, "pack.rule-reserved 1:7 rule=rule.unmet\n"},
+		{"test.rule", "keyword: references\n",
+		 "pack.rule-keyword 7:10 keyword=references rule=reference.exists\n"},
+	};
+	struct rulebook *b = *state;
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct buf text = {0}, got = {0};
+		const struct finding *f;
+
+		buf_printf(&text,
+			   "rule: %s\nlevel: must\nterm: standing\nsubject: worker\n%s%s",
+			   cases[i].id, RULEBOOK_TEXTS, cases[i].more);
+		const struct pack_file files[] = {{STR("pack.yaml"), STR(OWN)},
+						  {STR("rules/a.yaml"), buf_str(&text)}};
+
+		put_layer(b, files, 2);
+		assert_int_equal(rulebook_load(b), STATUS_INVALID);
+		f = &b->findings.items.at[0];
+		assert_true(eq(f->path, "policy/own/rules/a.yaml"));
+		buf_printf(&got, "%s %u:%u", f->rule, f->line, f->column);
+		for (size_t k = 0; k < f->message.n_args; k++)
+			buf_printf(&got, " %s=%.*s", f->message.args[k].name,
+				   STR_ARG(f->message.args[k].value));
+		buf_add_char(&got, '\n');
+		assert_string_equal(buf_cstr(&got), cases[i].finding);
+		buf_release(&text);
+		buf_release(&got);
+	}
+}
+
+static void keys_of_a_pack_are_of_their_shape(void **state)
+{
+	static const struct {
+		const char *text, *findings;
+	} cases[] = {
+		{"properties: {tea: {title: 茶, type: string}}\n$defs: {}\n", ""},
+		{"properties: {tea: {type: string}}\n",
+		 "schema.required policy/own/kinds/case.yaml:1:20 key=title\n"},
+		{"properties: {Tea: {title: 茶}}\n",
+		 "schema.pattern policy/own/kinds/case.yaml:1:14 value=Tea "
+		 "pattern=^[a-z][a-z0-9_]*$\n"},
+		{"properties: {tea: {title: 茶}}\nrequired: [tea]\n",
+		 "schema.additional-properties policy/own/kinds/case.yaml:2:1 key=required\n"},
+		{"{}\n", "schema.required policy/own/kinds/case.yaml:1:1 key=properties\n"},
+	};
+	struct rulebook *b = *state;
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct pack_file file = {STR("kinds/case.yaml"), str_of(cases[i].text)};
+
+		put_layer(b, &file, 1);
+		b->layers[0] = (struct pack_layer){
+			.folder = STR("schema/"), .files = b->files.at, .n = b->files.n};
+		finding_reset(&b->findings);
+		assert_int_equal(pack_load_keys(b->layers, 2, &b->findings, &b->error),
+				 *cases[i].findings ? STATUS_INVALID : 0);
+		rulebook_expect(&b->findings, cases[i].findings);
+	}
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -630,6 +823,11 @@ int main(void)
 		TEST(the_nearest_rule_is_within_a_third_of_the_length),
 		TEST(the_digest_follows_all_files_but_the_messages),
 		TEST(levels_and_terms_have_names),
+		TEST(a_pack_changes_the_one_that_it_extends),
+		TEST(a_pack_that_extends_none_begins_anew),
+		TEST(what_a_pack_may_not_change_is_refused_at_its_place),
+		TEST(what_a_rule_of_a_pack_may_not_be_is_refused),
+		TEST(keys_of_a_pack_are_of_their_shape),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -100,27 +100,43 @@ static void the_index_is_opened_its_own_or_another(void **state)
 	site_close(&s);
 }
 
-static void changes_are_put_over_what_was_opened(void **state)
+static void bytes_are_put_in_the_place_of_a_file(void **state)
 {
-	const struct snapshot_change changes[] = {
-		{.path = STR("stations/b.yaml"), .bytes = STR("id: b\n")},
-		{.path = STR("stations/a.yaml"), .removed = true},
-	};
-	const struct snapshot_change bad = {.path = STR("stations"), .bytes = STR("")};
 	struct site s;
 
 	(void)state;
 	site_write("sws.yaml", "format: 1\n");
 	site_write("stations/a.yaml", "id: a\n");
-	site_open(&s);
-	assert_int_equal(records_change(s.records, &bad, 1, &s.error), STATUS_INVALID);
-	assert_error(&s.error, "snapshot.not-a-file");
-	assert_non_null(snapshot_find(s.records->snapshot, STR("stations/a.yaml")));
-	assert_int_equal(records_change(s.records, changes, COUNT(changes), &s.error), 0);
-	assert_null(snapshot_find(s.records->snapshot, STR("stations/a.yaml")));
+	site_open_as(&s, &(struct records_options){.folder = "stations",
+						   .input_name = "b.yaml",
+						   .input = STR("id: b\n")});
 	assert_true(str_eq(records_source(s.records, STR("stations/b.yaml")), STR("id: b\n")));
-	assert_true(str_eq(records_source(s.records, STR("sws.yaml")), STR("format: 1\n")));
+	assert_true(str_eq(records_source(s.records, STR("stations/a.yaml")), STR("id: a\n")));
+	assert_true(str_eq(snapshot_source(s.records->snapshot), STR("candidate")));
 	site_close(&s);
+}
+
+static void bytes_are_not_put_where_no_file_can_be(void **state)
+{
+	static const struct {
+		const char *name, *id;
+	} cases[] = {{"stations", "snapshot.not-a-file"}, {"../x", "selection.outside"}};
+
+	(void)state;
+	site_write("sws.yaml", "format: 1\n");
+	site_write("stations/a.yaml", "id: a\n");
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct error error = {0};
+		struct records *r;
+
+		assert_int_equal(
+			records_open(&(struct records_options){.folder = ".",
+							       .input_name = cases[i].name},
+				     &r, &error),
+			STATUS_INVALID);
+		assert_error(&error, cases[i].id);
+		error_release(&error);
+	}
 }
 
 static void assert_no_records(const char *dir, const char *rev, const char *id)
@@ -285,7 +301,8 @@ int main(void)
 		sandbox_test(a_pack_of_the_repository_is_seen),
 		sandbox_test(a_revision_is_opened_and_not_the_work_tree),
 		sandbox_test(the_index_is_opened_its_own_or_another),
-		sandbox_test(changes_are_put_over_what_was_opened),
+		sandbox_test(bytes_are_put_in_the_place_of_a_file),
+		sandbox_test(bytes_are_not_put_where_no_file_can_be),
 		sandbox_test(what_cannot_be_opened_is_a_failure_and_no_repository),
 		cmocka_unit_test(the_kind_follows_from_the_first_folder),
 		cmocka_unit_test(folders_of_records_are_known_by_name),

@@ -15,6 +15,7 @@
 
 struct rulebook {
 	struct VEC(struct pack_file) files;
+	struct pack_layer layers[2]; /* the second only if it has files */
 	struct kind_set *kinds;
 	struct pack *pack;            /* NULL: could not be loaded */
 	struct finding_list findings; /* of loading it */
@@ -74,8 +75,10 @@ static inline int rulebook_load(struct rulebook *b)
 {
 	pack_free(b->pack);
 	finding_reset(&b->findings);
-	b->status =
-		pack_load(b->files.at, b->files.n, b->kinds, &b->pack, &b->findings, &b->error);
+	b->layers[0] = (struct pack_layer){
+		.folder = STR("schema/"), .files = b->files.at, .n = b->files.n};
+	b->status = pack_load(b->layers, 1 + (b->layers[1].n > 0), b->kinds, &b->pack,
+			      &b->findings, &b->error);
 	return b->status;
 }
 

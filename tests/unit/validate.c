@@ -534,19 +534,6 @@ static void a_pack_that_is_not_the_built_in_one_is_not_judged_by(void **state)
 			"kind=station kind_title=kind.station\n");
 }
 
-static void a_pack_of_the_repository_is_not_judged_by(void **state)
-{
-	struct fixture *f = *state;
-
-	write_sites("");
-	site_write("policy/binhai/pack.yaml", "pack: binhai\n");
-	must_run(f);
-	expect_findings(f, "pack.",
-			"pack.not-judged sws.yaml:1:1\n"
-			"pack.repository sws.yaml:2:9 /policy file=policy/binhai/pack.yaml\n");
-	assert_int_equal(f->judgement.tallies.n, 0);
-}
-
 static void without_a_policy_the_built_in_pack_judges(void **state)
 {
 	static const char *const texts[] = {"format: 1\n", "format: 1\npolicy: 7\n"};
@@ -683,7 +670,11 @@ static void replace_pack(struct fixture *f)
 		if (str_eq(files[i].name, STR("rules/privacy.personal-data.yaml")))
 			files[i].bytes = str_of(rule);
 	pack_free(r->pack);
-	assert_int_equal(pack_load(files, n, r->kinds, &r->pack, &findings, &f->site.error), 0);
+	assert_int_equal(
+		pack_load(
+			&(struct pack_layer){.folder = STR("schema/"), .files = files, .n = n},
+			1, r->kinds, &r->pack, &findings, &f->site.error),
+		0);
 	finding_release(&findings);
 }
 
@@ -757,7 +748,6 @@ int main(void)
 		TEST(a_parameter_that_cannot_be_is_a_finding_at_its_value),
 		TEST(a_parameter_that_could_not_be_read_is_passed_over),
 		TEST(a_pack_that_is_not_the_built_in_one_is_not_judged_by),
-		TEST(a_pack_of_the_repository_is_not_judged_by),
 		TEST(without_a_policy_the_built_in_pack_judges),
 		TEST(a_district_that_cannot_be_read_leaves_the_rules_unjudged),
 		TEST(no_finding_shows_an_identifier),
