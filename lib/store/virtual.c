@@ -196,9 +196,9 @@ static int plan(sqlite3_vtab *vtab, sqlite3_index_info *info)
 	}
 	info->idxNum = ALL_ROWS;
 	if (i >= 0)
-		rows = take(t, info, i) + LOOK_UP;
+		rows = take(t, info, i);
 	info->estimatedRows = (sqlite3_int64)rows + 1;
-	info->estimatedCost = rows;
+	info->estimatedCost = i >= 0 ? rows + LOOK_UP : rows;
 	return SQLITE_OK;
 }
 

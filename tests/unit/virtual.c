@@ -318,6 +318,12 @@ static int cmp_row(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+static void sort(struct answer *a)
+{
+	if (a->rows.n)
+		qsort(a->rows.at, a->rows.n, sizeof(char *), cmp_row);
+}
+
 static void add_row(struct answer *a, struct buf *row)
 {
 	char *text = mem_alloc(row->len + 1);
@@ -358,7 +364,7 @@ static void ask_store(struct fixture *f, struct str sql, struct answer *a)
 	a->failed = status < 0;
 	query_close(q);
 	buf_release(&row);
-	qsort(a->rows.at, a->rows.n, sizeof(char *), cmp_row);
+	sort(a);
 }
 
 static void ask_sqlite(struct fixture *f, struct str sql, struct answer *a)
@@ -384,7 +390,7 @@ static void ask_sqlite(struct fixture *f, struct str sql, struct answer *a)
 	a->failed = rc != SQLITE_OK;
 	sqlite3_finalize(q);
 	buf_release(&row);
-	qsort(a->rows.at, a->rows.n, sizeof(char *), cmp_row);
+	sort(a);
 }
 
 /* Whether the statement has an answer of at least one row; fails if the two differ. */
