@@ -238,21 +238,23 @@ static uint32_t first_at(const struct rows *rows, size_t column, const struct cu
 	return low;
 }
 
-/* Narrows the rows of one record to those at a place; SQLite looks at each again. */
-static void narrow(const struct virtual_table *t, struct cursor *c, size_t column,
+/* Narrows the rows of one record to those at a place; SQLite looks at each again. False: they
+ * are not narrowed, and not in the order of the next place. */
+static bool narrow(const struct virtual_table *t, struct cursor *c, size_t column,
 		   sqlite3_value *place)
 {
 	long long n = sqlite3_value_int64(place);
 	uint32_t cell, first, last;
 
 	if (sqlite3_value_type(place) != SQLITE_INTEGER || n < 0 || n >= CELL_SMALL - 1)
-		return;
+		return false;
 	cell = (uint32_t)n | CELL_SMALL;
 	first = first_at(t->rows, column, c, cell);
 	last = first_at(t->rows, column, c, cell + 1);
 	c->done = first == last;
 	c->row = first;
 	c->last = last - 1;
+	return !c->done;
 }
 
 /* Begins the rows of the next cell of the set that has any. */
@@ -354,7 +356,8 @@ static int begin(sqlite3_vtab_cursor *cursor, int way, const char *unused, int n
 		begin_all(t, c);
 	}
 	for (int i = 1; look_up && i < n && !c->done; i++)
-		narrow(t, c, t->key + (size_t)i, values[i]);
+		if (!narrow(t, c, t->key + (size_t)i, values[i]))
+			break;
 	if (rc == SQLITE_OK && !c->done && !show(t, c))
 		rc = advance(cursor);
 	return rc;

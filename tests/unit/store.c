@@ -434,6 +434,36 @@ static void a_set_of_numbers_is_compared_with_texts_as_numbers(void **state)
 	       "w|2\nx|1\n");
 }
 
+/* A place that is given as text or with a point is looked for among all rows of the record. */
+static void places_are_numbers_however_they_are_written(void **state)
+{
+	static const char *const places[] = {"2", "'2'", "2.0", "'2.0'", "+2"};
+	struct fixture *f = *state;
+
+	put(f, "station", "s", "stations/s.yaml",
+	    "plans:\n"
+	    "  - {year: 2022, tasks: [{title: a}, {title: b}, {title: c}]}\n"
+	    "  - {year: 2023, tasks: [{title: d}]}\n");
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+		char sql[128];
+
+		snprintf(sql, sizeof sql,
+			 "SELECT title FROM station_plans_tasks WHERE _record = 's' AND _n = %s"
+			 " AND _n2 = 1",
+			 places[i]);
+		expect(f, sql, "d\n");
+		snprintf(
+			sql, sizeof sql,
+			"SELECT title FROM station_plans_tasks WHERE _record = 's' AND _n2 = %s"
+			" AND _n = 1",
+			places[i]);
+		expect(f, sql, "b\n");
+	}
+	expect(f, "SELECT title FROM station_plans_tasks WHERE _record = 's' AND _n = 1.5", "");
+	expect(f, "SELECT count(*) FROM station_plans_tasks WHERE _record = 's' AND _n < 2",
+	       "3\n");
+}
+
 /* Two ids are the same number: a look-up by a number has not one row at most. */
 static void several_ids_may_equal_a_number(void **state)
 {
@@ -555,6 +585,7 @@ int main(void)
 		TEST(what_no_query_reads_is_not_kept_and_cannot_be_asked_for),
 		TEST(columns_that_using_names_are_kept),
 		TEST(a_set_of_numbers_is_compared_with_texts_as_numbers),
+		TEST(places_are_numbers_however_they_are_written),
 		TEST(several_ids_may_equal_a_number),
 		TEST(an_open_query_goes_on_when_records_are_removed),
 		TEST(removing_from_an_empty_store_is_nothing),

@@ -152,7 +152,7 @@ static void add_item(struct buf *yaml, uint64_t *s)
 	add_number(yaml, s, "n");
 	add_scalars(yaml, s, "codes", true);
 	buf_add_text(yaml, "parts: [");
-	for (size_t n = below(s, 3); n; n--) {
+	for (size_t n = below(s, 5); n; n--) {
 		buf_add_text(yaml, below(s, 6) ? "{" : "5, {");
 		add_text(yaml, s, "t");
 		add_number(yaml, s, "d");
@@ -592,11 +592,14 @@ static void say_places(struct making *m)
 					     "-9223372036854775808",
 					     "1e300",
 					     "'x'"};
-	size_t table = below(m->seed, m->n);
+	size_t table = below(m->seed, m->n), other = below(m->seed, m->n);
 	int depth = m->in[table]->depth;
 
 	buf_printf(&m->sql, "x%zu.%s = ", table, depth ? "_record" : "id");
-	say_value(m);
+	if (below(m->seed, 2))
+		buf_printf(&m->sql, "x%zu.%s", other, m->in[other]->depth ? "_record" : "id");
+	else
+		say_value(m);
 	for (int i = 0; i < depth; i++) {
 		if (below(m->seed, 4) == 0)
 			continue;
@@ -662,14 +665,14 @@ static void say_nested(struct making *m, int nested)
 
 static void say_condition(struct making *m, int nested)
 {
-	size_t way = below(m->seed, nested < NESTED ? 14 : 9);
+	size_t way = below(m->seed, nested < NESTED ? 15 : 10);
 
 	if (way < 4) {
 		say_comparison(m);
 	} else if (way == 4) {
 		say_column(m);
 		say(m, below(m->seed, 2) ? " IS NULL" : " IS NOT NULL");
-	} else if (way == 5) {
+	} else if (way == 5 || way == 9) {
 		say_places(m);
 	} else if (way == 6) {
 		say_in(m, nested);
@@ -679,10 +682,10 @@ static void say_condition(struct making *m, int nested)
 		say(m, "typeof(");
 		say_column(m);
 		say(m, below(m->seed, 2) ? ") = 'text'" : ") <> 'integer'");
-	} else if (way == 9) {
+	} else if (way == 10) {
 		say_in(m, nested);
-	} else if (way < 12) {
-		say_pair(m, way == 10 ? " OR " : " AND ");
+	} else if (way < 13) {
+		say_pair(m, way == 11 ? " OR " : " AND ");
 	} else {
 		say_nested(m, nested);
 	}
