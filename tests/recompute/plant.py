@@ -156,7 +156,8 @@ class Repository:
         pick = self.rng.choice
         for s in self.records["station"]:
             division = pick(self.district["divisions"])
-            s["division"], s["signage"]["text"] = division["code"], f"滨海新区{division['sign_name']}社会工作服务站"
+            s["division"] = division["code"]
+            s["signage"]["text"] = f"滨海新区{division['sign_name']}社会工作服务站"
             for contract in s.get("contracts", []):
                 contract["agency"] = pick(agencies)
         for p in self.some("project", 0.6):
@@ -193,7 +194,7 @@ class Repository:
         for s in self.some("station", 0.4):
             s["construction"]["staffed_on"] = day()
         for s in self.some("station", 0.4):
-            for name in self.rng.sample([name for name in s if name not in ("id", "name", "opened_on")], 5):
+            for name in self.rng.sample(sorted(set(s) - {"id", "name", "opened_on"}), 5):
                 del s[name]
         for s in self.some("station", 0.4):
             if "construction" in s:
@@ -261,8 +262,9 @@ class Repository:
             row = pick(a["vetting"])
             row["left_on"] = max(day(), row["date"])
         for a in self.some("agency", 0.4):
-            a["vetting"].append({**pick(a["vetting"]), "date": day(), pick(["political", "ethics"]): "fail"})
-            a["vetting"][-1].pop("left_on", None)
+            row = {**pick(a["vetting"]), "date": day(), pick(["political", "ethics"]): "fail"}
+            row.pop("left_on", None)
+            a["vetting"].append(row)
         for a in self.some("agency", 0.4):
             row = {**pick(a["vetting"]), "date": day(), "role": pick(["head", "sponsor", "manager"])}
             row.pop("left_on", None)
@@ -280,8 +282,7 @@ class Repository:
         pick, day = self.rng.choice, self.day
         cases = self.records["case"]
         for c in self.some("case", 0.05):
-            c["plan"] = {**c.get("plan", {"date": day()}), **{key: pick(cases).get("plan", {}).get(key, ["同"])
-                                                              for key in ("goals", "actions")}}
+            c["plan"] = {"date": day(), "goals": ["同"], "actions": ["同"]}
         for c in self.some("case", 0.05):
             other = pick(cases).get("plan")
             if other and "plan" in c:
@@ -290,7 +291,8 @@ class Repository:
             for client in c.get("clients", []):
                 client["consent"]["withdrawn_on"] = c.get("closure", {}).get("date", day())
         for c in self.some("case", 0.15):
-            for stage in ["closure", "evaluation", "interventions", "plan", "assessment"][:self.rng.randint(1, 5)]:
+            stages = ["closure", "evaluation", "interventions", "plan", "assessment"]
+            for stage in stages[:self.rng.randint(1, 5)]:
                 c.pop(stage, None)
             c.pop("follow_ups", None)
         for c in self.some("case", 0.03):

@@ -30,12 +30,17 @@ RUNS = [
     (2022, "2022-03-31", ""),
     (2022, "2022-07-31", "supervision_scope=project part_year=prorated"),
     (2022, "2022-12-31", "case_methods=casework,groupwork coverage_due=2023-01-31"),
-    (2022, "2023-01-01", "part_year=prorated class_hours=40 certified_workers=1 safety_checks_per_year=2"),
-    (2023, "2023-06-30", "registration_city=北京 inactive_days=30 staffing_due=2023-09-30 hardware_due=2023-06-30"),
+    (2022, "2023-01-01", "part_year=prorated class_hours=40 certified_workers=1"
+                         " safety_checks_per_year=2"),
+    (2023, "2023-06-30", "registration_city=北京 inactive_days=30 staffing_due=2023-09-30"
+                         " hardware_due=2023-06-30"),
     (2023, "2023-12-31", "part_year=exempt supervision_scope=project supervision_hours=10"),
-    (2022, "2024-05-01", "complete_reasons=goals-met,referred,moved cases_per_year=4 clerical_share=0.05"),
-    (2023, "2024-04-30", "plan_yearly_due=04-30 report_due=06-30 induction_days=0 social_security_days=5"),
-    (2023, "2024-05-01", "part_year=prorated counted_divisions=development-zone registration_notice_days=400"),
+    (2022, "2024-05-01", "complete_reasons=goals-met,referred,moved cases_per_year=4"
+                         " clerical_share=0.05"),
+    (2023, "2024-04-30", "plan_yearly_due=04-30 report_due=06-30 induction_days=0"
+                         " social_security_days=5"),
+    (2023, "2024-05-01", "part_year=prorated counted_divisions=development-zone"
+                         " registration_notice_days=400"),
 ]
 DUE = {"2022-04-30", "2022-05-31", "2022-07-31"}
 REPOSITORIES = 10
@@ -82,13 +87,17 @@ def compare(world, said, label):
                 theirs = given.pop((name, kind, record["id"]), None)
                 counts[name, ours[0]] += 1
                 if ours != theirs:
-                    wrong.append(f"{label}: {name} {kind}/{record['id']}: {show(theirs)}, recomputed {show(ours)}")
-    wrong += [f"{label}: {' '.join(key)}: {show(value)}, not recomputed" for key, value in given.items()]
+                    wrong.append(f"{label}: {name} {kind}/{record['id']}: {show(theirs)},"
+                                 f" recomputed {show(ours)}")
+    wrong += [f"{label}: {' '.join(key)}: {show(value)}, not recomputed"
+              for key, value in given.items()]
     return counts, wrong
 
 
 def show(answer):
-    return "nothing" if answer is None else " ".join(str(value) for value in answer if value is not None)
+    if answer is None:
+        return "nothing"
+    return " ".join(str(value) for value in answer if value is not None)
 
 
 def judge(generate, number):
@@ -96,7 +105,8 @@ def judge(generate, number):
     known, counts, wrong = tables(folder), Counter(), []
     for year, as_of, changes in RUNS:
         sets = [word for change in changes.split() for word in ("--set", change)]
-        said = rows("sws-report", "-C", folder, "verdicts", "-q", "--year", str(year), "--as-of", as_of, *sets)
+        said = rows("sws-report", "-C", folder, "verdicts", "-q",
+                    "--year", str(year), "--as-of", as_of, *sets)
         world = World(known, year, as_of, parameters(changes.split()))
         found, differ = compare(world, said, f"{folder} --year {year} --as-of {as_of} {changes}")
         counts += found

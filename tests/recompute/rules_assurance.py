@@ -20,7 +20,8 @@ def vettings(w, a, day):
 
 def gone(rows, day):
     """Whether somebody with these vettings has left: on left_on, unless vetted again afterwards."""
-    left = max((row["left_on"] for row in rows if row["left_on"] and row["left_on"] <= day), default=None)
+    left = max((row["left_on"] for row in rows if row["left_on"] and row["left_on"] <= day),
+               default=None)
     return left is not None and all(row["date"] <= left for row in rows)
 
 
@@ -74,7 +75,8 @@ def evaluation_standard(w, d):
 
 def evaluated(w, record, table):
     """Evaluated for the year (by year, dated by as-of; later evidence passes too)."""
-    return any(row["year"] == w.year and row["date"] and row["date"] <= w.as_of for row in w.of(record, table))
+    return any(row["year"] == w.year and row["date"] and row["date"] <= w.as_of
+               for row in w.of(record, table))
 
 
 @rule("evaluation.yearly", "must", "yearly", "project")
@@ -109,10 +111,13 @@ def targets(w, p):
     ends_on it is pending until then.)"""
     if p["stopped_on"] and p["stopped_on"] <= w.as_of:
         return None
-    end = p["ends_on"] or FOREVER
-    met = all(add([row for row in w.under(p, target, "project_targets_deliveries")
-                   if row["date"] and row["date"] <= min(end, w.as_of)], "quantity") >= (target["quantity"] or 0)
-              for target in w.of(p, "project_targets"))
+    end = min(p["ends_on"] or FOREVER, w.as_of)
+
+    def delivered(target):
+        return add([row for row in w.under(p, target, "project_targets_deliveries")
+                    if row["date"] and row["date"] <= end], "quantity")
+
+    met = all(delivered(target) >= (target["quantity"] or 0) for target in w.of(p, "project_targets"))
     return Answer(met, due=p["ends_on"], pending=not p["ends_on"])
 
 
@@ -120,12 +125,12 @@ def targets(w, p):
 def social_security(w, x):
     """四(二): each kind of social_security_kinds from at most social_security_days after a posting's
     start to its end."""
-    return all(
-        any(row["kind"] == kind and runs(row["starts_on"], row["ends_on"], day)
-            for row in w.of(x, "worker_social_security"))
-        for t in w.of(x, "worker_postings") if w.counts(t["starts_on"])
-        for day in each_day(plus(t["starts_on"], w.p["social_security_days"]), min(t["ends_on"] or FOREVER, w.day))
-        for kind in w.p["social_security_kinds"])
+    owed = {day for t in w.of(x, "worker_postings") if w.counts(t["starts_on"])
+            for day in each_day(plus(t["starts_on"], w.p["social_security_days"]),
+                                min(t["ends_on"] or FOREVER, w.day))}
+    entries = by(w.of(x, "worker_social_security"), "kind")
+    return all(any(runs(row["starts_on"], row["ends_on"], day) for row in entries.get(kind, []))
+               for kind in w.p["social_security_kinds"] for day in owed)
 
 
 # --- money ---
@@ -148,12 +153,11 @@ def balance(w, p):
     if not all(runs(start, end, row["date"]) for row in entries):
         return False
 
-    def total(entry, source, day):
-        return add([row for row in entries
-                    if row["entry"] == entry and row["source"] == source and row["date"] <= day], "amount")
+    def total(rows, entry, day):
+        return add([row for row in rows if row["entry"] == entry and row["date"] <= day], "amount")
 
-    return all(total("expense", source, day) <= total("receipt", source, day) <= total("budget", source, day)
-               for source in {row["source"] for row in entries} for day in {row["date"] for row in entries})
+    return all(total(rows, "expense", day) <= total(rows, "receipt", day) <= total(rows, "budget", day)
+               for rows in by(entries, "source").values() for day in {row["date"] for row in rows})
 
 
 @rule("procurement.method", "must", "standing", "project")
@@ -191,6 +195,7 @@ def publicity_consent(w, s):
     for item in w.of(s, "station_publicity"):
         if w.counts(item["date"]) and (item["kind"] == "case" or item["case"]):
             case = w.get("case", item["case"])
-            if not case or not all(agreed(w, case, client, item["date"]) for client in w.of(case, "case_clients")):
+            if not case or not all(agreed(w, case, client, item["date"])
+                                   for client in w.of(case, "case_clients")):
                 return False
     return True

@@ -15,14 +15,16 @@ SERVED = {"assisted", "low-income", "living-alone", "empty-nest", "left-behind-e
 def catalogue(w, s):
     """annex: activities in all of its service_items."""
     items = set(w.values(s, "station_service_items"))
-    return at_least(len(items & {row["item"] for _, row in w.activities(s)}), len(items)) if items else None
+    held = {row["item"] for _, row in w.activities(s)}
+    return at_least(len(items & held), len(items)) if items else None
 
 
 @rule("services.basic", "should", "yearly", "station")
 def basic(w, s):
     """annex 二: an activity or complete case in group 二."""
-    return any(row["item"] in BASIC for _, row in w.activities(s)) or any(
-        client["target_group"] in SERVED for c in w.complete_cases(s) for client in w.of(c, "case_clients"))
+    clients = [client for c in w.complete_cases(s) for client in w.of(c, "case_clients")]
+    return (any(row["item"] in BASIC for _, row in w.activities(s))
+            or any(client["target_group"] in SERVED for client in clients))
 
 
 @rule("policy.topics", "should", "yearly", "station")
@@ -37,7 +39,8 @@ def topics(w, s):
 @rule("household.files", "must", "yearly", "station")
 def files(w, s):
     """annex 一2: at least one household file."""
-    return at_least(sum(w.judged("household", h) for h in w.all("households") if h["station"] == s["id"]), 1)
+    own = [h for h in w.all("households") if h["station"] == s["id"]]
+    return at_least(sum(w.judged("household", h) for h in own), 1)
 
 
 @rule("household.updated", "must", "yearly", "household")
@@ -67,10 +70,12 @@ def matched(w, h):
     c = w.get("community", h["community"])
     if not c or w.opened(c, "community_surveys") > w.day or (c["closed_on"] or FOREVER) < w.day:
         return True
-    offered = {item["value"] for resource in w.of(c, "community_resources") if resource["available"] is not False
+    offered = {item["value"] for resource in w.of(c, "community_resources")
+               if resource["available"] is not False
                for item in w.under(c, resource, "community_resources_items")}
-    return not any(need["raised_on"] and need["raised_on"] < w.first and not w.counts(need["met_on"])
-                   and need["item"] in offered for need in w.of(h, "household_needs"))
+    old = [need for need in w.of(h, "household_needs")
+           if need["raised_on"] and need["raised_on"] < w.first and not w.counts(need["met_on"])]
+    return not any(need["item"] in offered for need in old)
 
 
 # --- consent ---
@@ -136,8 +141,8 @@ def broken(w):
             if row[column] is not None and not w.get(kind, row[column])}
 
 
-@rule("reference.exists", "must", "standing", "district station worker case project agency household community",
-      "all")
+@rule("reference.exists", "must", "standing",
+      "district station worker case project agency household community", "all")
 def exists(w, record):
     """Every reference exists."""
     wrong = record["_path"] in w.once("broken", lambda: broken(w))
@@ -170,7 +175,8 @@ def posted(w, c):
     for row in w.of(c, "case_interventions"):
         if row["worker"] and w.counts(row["date"]):
             x = w.get("worker", row["worker"])
-            if not x or row["worker"] not in w.values(c, "case_workers") or not w.posted(x, c["station"], row["date"]):
+            if (not x or row["worker"] not in w.values(c, "case_workers")
+                    or not w.posted(x, c["station"], row["date"])):
                 return False
     return True
 

@@ -16,7 +16,8 @@ def professional(w, s):
     if not hours:
         return None
     share = add([row for row in rows if row["nature"] == "clerical"], "hours") / hours
-    return Answer(share <= w.p["clerical_share"], rounded(share, 4, ROUND_CEILING), w.p["clerical_share"])
+    most = w.p["clerical_share"]
+    return Answer(share <= most, rounded(share, 4, ROUND_CEILING), most)
 
 
 @rule("service.not-administrative", "must", "standing", "project")
@@ -160,8 +161,8 @@ def induction(w, x):
     if not w.in_year(first["starts_on"]):
         return None
     due = plus(first["starts_on"], w.p["induction_days"])
-    return Answer(any(entry["kind"] == "induction" and entry["date"] and entry["date"] <= min(due, w.as_of)
-                      for entry in w.of(x, "worker_training")), due=due)
+    dates = [entry["date"] for entry in w.of(x, "worker_training") if entry["kind"] == "induction"]
+    return Answer(any(day and day <= min(due, w.as_of) for day in dates), due=due)
 
 
 @rule("training.hours", "must", "yearly", "worker")
@@ -235,7 +236,8 @@ def team(w, d):
 @rule("talent.backbone", "may", "standing", "station")
 def backbone(w, s):
     """三(四): posted workers of national, city, district talent."""
-    return counted(sum(x["talent"] is not None and w.posted(x, s["id"], w.day) for x in w.all("workers")))
+    talents = [x for x in w.all("workers") if x["talent"]]
+    return counted(sum(w.posted(x, s["id"], w.day) for x in talents))
 
 
 @rule("station.focus", "must", "standing", "station")

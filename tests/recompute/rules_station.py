@@ -111,7 +111,8 @@ def certified(w, s):
     No day left: not-applicable. A worker counts once on a day. Measured = the smallest count."""
     start = s["construction_staffed_on"]
     late = not start or start > w.as_of
-    days = each_day(max(w.first, s["opened_on"] if late else start), min(w.day, s["closed_on"] or FOREVER))
+    days = each_day(max(w.first, s["opened_on"] if late else start),
+                    min(w.day, s["closed_on"] or FOREVER))
     counts = [sum(w.posted(x, s["id"], day) and w.certified(x, day) for x in w.all("workers"))
               for day in days if not w.suspended(s, day)]
     due, required = w.p["staffing_due"] if late else None, w.p["certified_workers"]
@@ -163,7 +164,9 @@ def lines(w, s):
 
 
 def plans(w, s):
-    return [plan for plan in w.of(s, "station_plans") if plan["year"] == w.year and w.counts(plan["issued_on"])]
+    """Those for the year, issued by :day."""
+    return [plan for plan in w.of(s, "station_plans")
+            if plan["year"] == w.year and w.counts(plan["issued_on"])]
 
 
 @rule("funds.source", "must", "yearly", "station")
@@ -182,7 +185,8 @@ def growth(w, s):
 def charity(w, s):
     """二(二): share of charity and earmarked money received. (Rounded to 0.0001; none:
     not-applicable.)"""
-    given = add([line for line in lines(w, s) if line["source"] in ("charity", "earmarked")], "received")
+    given = add([line for line in lines(w, s) if line["source"] in ("charity", "earmarked")],
+                "received")
     if not given:
         return None
     return Answer(True, rounded(given / add(lines(w, s), "received"), 4))

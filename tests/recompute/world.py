@@ -251,7 +251,8 @@ class World:
         return record["opened_on"] or min(dates, default="0000-00-00")
 
     def kept(self, record, surveys):
-        return self.opened(record, surveys) <= self.day and (record["closed_on"] or FOREVER) >= self.first
+        return (self.opened(record, surveys) <= self.day
+                and (record["closed_on"] or FOREVER) >= self.first)
 
     def judged_household(self, h):
         """Opened (else first surveyed) by :day and not closed before the year."""
@@ -274,7 +275,8 @@ class World:
         return [p for p in self.all("projects") if s["id"] in self.values(p, "project_stations")]
 
     def activities(self, s):
-        """(project, activity) of the year at the station: "absent: counts for each of the stations"."""
+        """(project, activity) of the year at the station; of those without a station, too, when the
+        project names it."""
         for p in self.all("projects"):
             member = s["id"] in self.values(p, "project_stations")
             for row in self.of(p, "project_activities"):
@@ -308,7 +310,8 @@ class World:
     def certified(self, x, day):
         """Either a certificate issued by then and a registration in registration_city running, or
         an exception running."""
-        issued = any(k["issued_on"] and k["issued_on"] <= day for k in self.of(x, "worker_certificates"))
+        issued = any(k["issued_on"] and k["issued_on"] <= day
+                     for k in self.of(x, "worker_certificates"))
         return self.excepted(x, day) or (issued and bool(self.registrations(x, day)))
 
     def stages(self, c, until=None):
