@@ -78,7 +78,8 @@ bool basis_settle(const struct basis *b, struct cli *cli)
 	return false;
 }
 
-static int open(const struct basis *b, struct cli *cli, bool may_lack, struct records **records)
+static int open_records(const struct basis *b, struct cli *cli, bool may_lack,
+			struct records **records)
 {
 	struct records_options where = b->snapshot;
 	struct finding_list findings = {0};
@@ -97,12 +98,12 @@ static int open(const struct basis *b, struct cli *cli, bool may_lack, struct re
 
 int basis_open(const struct basis *b, struct cli *cli, struct records **records)
 {
-	return open(b, cli, false, records);
+	return open_records(b, cli, false, records);
 }
 
 int basis_open_policy(const struct basis *b, struct cli *cli, struct records **records)
 {
-	return open(b, cli, !b->named, records);
+	return open_records(b, cli, !b->named, records);
 }
 
 struct terms_options basis_terms(const struct basis *b)

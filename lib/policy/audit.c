@@ -93,8 +93,8 @@ static void check_portable(struct audit *a, struct str file, const struct statem
 
 /* Compiles under the guard; NULL, and a finding, if that cannot be. Parameters of a query,
  * `:name`, have nobody to give them values; check_portable says so. */
-static struct query *open(struct audit *a, struct str file, const struct statement *at,
-			  const char *const *tables)
+static struct query *open_statement(struct audit *a, struct str file,
+				    const struct statement *at, const char *const *tables)
 {
 	struct query *q = NULL;
 	size_t before = a->findings->items.n;
@@ -131,7 +131,7 @@ static bool check_columns(struct audit *a, struct str file, const struct stateme
 static void check_view(struct audit *a, const struct view *view)
 {
 	static const char *const names[] = {"id", "in_scope", NULL};
-	struct query *q = open(a, view->file, &view->statement, NULL);
+	struct query *q = open_statement(a, view->file, &view->statement, NULL);
 
 	if (q && check_columns(a, view->file, &view->statement, q, names))
 		*vec_add(&a->sound) = view;
@@ -163,7 +163,7 @@ static void check_evidence(struct audit *a, const struct rule *rule)
 
 	if (rule->evidence.sql.len == 0)
 		return;
-	q = open(a, rule->file, &rule->evidence, of_rules);
+	q = open_statement(a, rule->file, &rule->evidence, of_rules);
 	if (q && check_columns(a, rule->file, &rule->evidence, q, names))
 		for (int i = 0; i < query_columns(q); i++)
 			if (judged_is_value(query_name(q, i)) &&
@@ -178,7 +178,7 @@ static void check_measure(struct audit *a, const struct rule *rule)
 {
 	static const char *const names[] = {"subject",  "applies", "measured",
 					    "required", "holds",   NULL};
-	struct query *q = open(a, rule->file, &rule->measure, of_rules);
+	struct query *q = open_statement(a, rule->file, &rule->measure, of_rules);
 
 	if (q)
 		check_columns(a, rule->file, &rule->measure, q, names);
@@ -208,7 +208,8 @@ static int check_affected(struct audit *a, const struct rule *rule,
 	if (tables_find(store_tables(a->store), affected->table)) {
 		status = show_changed(a, affected->table);
 		if (status == 0)
-			query_close(open(a, rule->file, &affected->statement, of_changes));
+			query_close(open_statement(a, rule->file, &affected->statement,
+						   of_changes));
 	} else {
 		place(finding_add(a->findings, "pack.affects", rule->file, "table",
 				  affected->table.ptr, NULL),
