@@ -146,8 +146,6 @@ uint32_t rows_after(const struct rows *r, size_t column, uint32_t row)
 
 size_t rows_distinct(const struct rows *r, size_t column)
 {
-	if (r->indexes[r->cells[column] - 1].used == 0)
-		return 0;
 	return index_of(r, column)->used;
 }
 

@@ -79,8 +79,8 @@ bool rows_find(struct rows *r, size_t column, uint32_t cell, uint32_t *first, ui
 /* The row after one that rows_find gave, if it is not the last; it came later. */
 uint32_t rows_after(const struct rows *r, size_t column, uint32_t row);
 
-/* How many different values the column, which is kept, has or had, if it was ever looked in;
- * else 0. */
+/* How many different values the column, which is kept, has or had. The first time costs a look
+ * at each row. */
 size_t rows_distinct(const struct rows *r, size_t column);
 
 /* Removes the rows with this key. Their other cells stay, and who goes from row to row still

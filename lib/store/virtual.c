@@ -100,17 +100,18 @@ static int disconnect_table(sqlite3_vtab *vtab)
 	return SQLITE_OK;
 }
 
-/* How many rows a look-up in the column gives. */
+/* How many rows a look-up in the column gives: without rows by guess, else by the index, which
+ * is made for it: which of two columns is looked up must not depend on who comes first. */
 static double expect_rows(const struct virtual_table *t, size_t column)
 {
-	double n = t->rows->n ? t->rows->n : UNKNOWN_ROWS;
-	size_t distinct = rows_keep(t->rows, column) ? rows_distinct(t->rows, column) : 0;
+	size_t distinct;
 
 	if (column == t->key && t->table->depth == 0)
 		return 1;
-	if (distinct)
-		return n / (double)distinct;
-	return column == t->key ? LIST_ROWS : n / UNKNOWN_SHARE;
+	if (t->rows->n == 0 || !rows_keep(t->rows, column))
+		return column == t->key ? LIST_ROWS : UNKNOWN_ROWS / UNKNOWN_SHARE;
+	distinct = rows_distinct(t->rows, column);
+	return distinct ? t->rows->n / (double)distinct : 0;
 }
 
 static bool is_equality(const sqlite3_index_info *info, int i)
