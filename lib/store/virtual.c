@@ -276,21 +276,22 @@ static void begin_all(const struct virtual_table *t, struct cursor *c)
 	c->done = t->rows->n == 0;
 }
 
-/* Adds the value to the set of those that are looked up; false: it must be compared with every
- * row. A column of text equals no null and no bytes; with a number SQLite compares as its
- * affinities say. (As bytes: as a text SQLite would copy it, to end it with NUL.) */
-static bool add_wanted(const struct virtual_table *t, struct cursor *c, sqlite3_value *value)
+/* The cell of a value that is looked up, CELL_NULL if no row has it; false: it must be compared
+ * with every row. A column of text equals no null and no bytes; with a number SQLite compares
+ * as its affinities say. (As bytes: as a text SQLite would copy it, to end it with NUL.) */
+static bool find_cell(const struct virtual_table *t, sqlite3_value *value, uint32_t *cell)
 {
 	int type = sqlite3_value_type(value);
 	struct str text;
 
+	*cell = CELL_NULL;
 	if (type == SQLITE_NULL || type == SQLITE_BLOB)
 		return true;
 	if (type != SQLITE_TEXT)
 		return false;
 	text.len = (size_t)sqlite3_value_bytes(value);
 	text.ptr = sqlite3_value_blob(value);
-	*vec_add(&c->set) = pool_find(t->pool, text);
+	*cell = pool_find(t->pool, text);
 	return true;
 }
 
@@ -304,7 +305,7 @@ static int add_set(const struct virtual_table *t, struct cursor *c, sqlite3_valu
 	for (size_t n = 0; rc == SQLITE_OK && *comparable; n++) {
 		if (n % SET_LOOK == 0 && guard_is_over(&t->store->guard))
 			return SQLITE_INTERRUPT;
-		*comparable = add_wanted(t, c, value);
+		*comparable = find_cell(t, value, vec_add(&c->set));
 		rc = sqlite3_vtab_in_next(set, &value);
 	}
 	return rc == SQLITE_DONE ? SQLITE_OK : rc;
@@ -334,31 +335,43 @@ static int advance(sqlite3_vtab_cursor *cursor)
 	return SQLITE_OK;
 }
 
+/* Begins the rows with one value: the usual look-up, for which no set is made. */
+static bool begin_one(const struct virtual_table *t, struct cursor *c, sqlite3_value **values,
+		      int n)
+{
+	uint32_t cell;
+
+	if (!find_cell(t, values[0], &cell))
+		return false;
+	c->done = !rows_find(t->rows, (size_t)c->column, cell, &c->row, &c->last);
+	for (int i = 1; i < n && !c->done; i++)
+		if (!narrow(t, c, t->key + (size_t)i, values[i]))
+			break;
+	return true;
+}
+
 /* xFilter */
 static int begin(sqlite3_vtab_cursor *cursor, int way, const char *unused, int n,
 		 sqlite3_value **values)
 {
 	const struct virtual_table *t = (struct virtual_table *)cursor->pVtab;
 	struct cursor *c = (struct cursor *)cursor;
-	bool look_up = way != ALL_ROWS;
+	bool looked_up = way != ALL_ROWS;
 	int rc = SQLITE_OK;
 
 	(void)unused;
 	c->column = (way & COLUMN_MASK) - 1;
 	c->next = c->set.n = 0;
 	if (way & SEVERAL)
-		rc = add_set(t, c, values[0], &look_up);
-	else if (look_up)
-		look_up = add_wanted(t, c, values[0]);
-	if (look_up) {
-		c->done = !begin_ring(t, c);
-	} else {
+		rc = add_set(t, c, values[0], &looked_up);
+	else if (looked_up)
+		looked_up = begin_one(t, c, values, n);
+	if (!looked_up) {
 		c->set.n = 0;
 		begin_all(t, c);
+	} else if (way & SEVERAL) {
+		c->done = !begin_ring(t, c);
 	}
-	for (int i = 1; look_up && i < n && !c->done; i++)
-		if (!narrow(t, c, t->key + (size_t)i, values[i]))
-			break;
 	if (rc == SQLITE_OK && !c->done && !show(t, c))
 		rc = advance(cursor);
 	return rc;
