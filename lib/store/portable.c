@@ -119,18 +119,29 @@ static void check_extremes(struct checker *c)
 	}
 }
 
-/* Which rows a limit leaves is known by an order only. */
+/* SELECT 1 FROM: its rows are all the same. */
+static bool selects_a_number(const struct checker *c, size_t at)
+{
+	return at + 1 < c->all.n && c->all.at[at + 1].kind == LEXIS_NUMBER &&
+	       is(c, at + 2, "from");
+}
+
+/* Which rows a limit leaves is known by an order only, unless they are all the same. */
 static void check_limits(struct checker *c)
 {
 	for (size_t i = 0; i < c->all.n; i++) {
 		size_t depth = c->all.at[i].depth, k = i;
-		bool ordered = false;
+		bool ordered = false, same = true;
 
 		if (!is(c, i, "limit") || (i && is(c, i - 1, ".")))
 			continue;
-		while (k-- > 0 && c->all.at[k].depth >= depth)
-			ordered = ordered || (c->all.at[k].depth == depth && is(c, k, "order"));
-		if (!ordered)
+		while (k-- > 0 && c->all.at[k].depth >= depth) {
+			if (c->all.at[k].depth != depth)
+				continue;
+			ordered = ordered || is(c, k, "order");
+			same = same && (!is(c, k, "select") || selects_a_number(c, k));
+		}
+		if (!ordered && !same)
 			fault(c, i, "ORDER BY a LIMIT n");
 		for (k = i + 1; k < c->all.n && c->all.at[k].depth >= depth; k++)
 			if (c->all.at[k].depth == depth && is(c, k, ","))
