@@ -338,17 +338,18 @@ static void string_agg_final(sqlite3_context *ctx)
 	sqlite3_free(joined->text);
 }
 
-/* unmet(applies, holds): see query_open_unmet. */
-static void fn_unmet(sqlite3_context *ctx, int n, sqlite3_value **args)
+/* passed_over(applies): counts a row that holds, or does not apply (query_open_unmet); false.
+ */
+static void fn_passed_over(sqlite3_context *ctx, int n, sqlite3_value **args)
 {
 	struct store *s = sqlite3_user_data(ctx);
-	bool applies = sqlite3_value_int64(args[0]) != 0;
-	bool holds = sqlite3_value_int64(args[1]) != 0;
 
 	(void)n;
-	s->not_applying += !applies;
-	s->holding += applies && holds;
-	sqlite3_result_int(ctx, applies && !holds);
+	if (sqlite3_value_int(args[0]))
+		s->holding++;
+	else
+		s->not_applying++;
+	sqlite3_result_int(ctx, 0);
 }
 
 int functions_register(struct store *s)
@@ -368,8 +369,8 @@ int functions_register(struct store *s)
 		void (*value)(sqlite3_context *);
 	} sums[] = {{"sum", sum_value}, {"total", total_value}, {"avg", avg_value}};
 	sqlite3 *db = s->db;
-	int rc = sqlite3_create_function_v2(db, "unmet", 2, SQLITE_UTF8, s, fn_unmet, NULL,
-					    NULL, NULL);
+	int rc = sqlite3_create_function_v2(db, "passed_over", 1, SQLITE_UTF8, s,
+					    fn_passed_over, NULL, NULL, NULL);
 
 	for (size_t i = 0; i < sizeof scalars / sizeof *scalars && rc == SQLITE_OK; i++)
 		rc = sqlite3_create_function_v2(db, scalars[i].name, scalars[i].n_args, flags,

@@ -124,8 +124,8 @@ int query_open(struct store *s, struct str sql, struct query **query, struct err
 	return 0;
 }
 
-/* A function that counts: it is called once a row, and what the row's other columns cost is
- * saved where it says no. */
+/* What is counted is passed over where that is found: `holds` is worked out where the rule
+ * applies, the row's other columns where it is unmet. */
 int query_open_unmet(struct store *s, struct str measure, struct query **query,
 		     struct error *error)
 {
@@ -133,7 +133,10 @@ int query_open_unmet(struct store *s, struct str measure, struct query **query,
 	int status;
 
 	s->not_applying = s->holding = 0;
-	buf_printf(&sql, "SELECT m.* FROM (%.*s\n) m WHERE unmet(m.applies, m.holds)",
+	buf_printf(&sql,
+		   "SELECT m.* FROM (%.*s\n) m WHERE CASE WHEN m.applies"
+		   " THEN CASE WHEN m.holds THEN passed_over(TRUE) ELSE TRUE END"
+		   " ELSE passed_over(FALSE) END",
 		   STR_ARG(measure));
 	status = query_open(s, buf_str(&sql), query, error);
 	buf_release(&sql);
