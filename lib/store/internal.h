@@ -45,6 +45,8 @@ struct store {
 	const struct store_table *judged; /* what `judged` shows some records of, or NULL */
 	const bool *judged_rows;          /* its rows that it shows; NULL: all */
 	uint32_t n_judged;
+	bool texts_only; /* what is compiled compares a text with texts alone, as PostgreSQL
+			    does */
 	size_t not_applying, holding; /* rows of the measure that is read (query_counts) */
 	bool tracking;                /* since the first store_mark */
 	struct sqlite3_stmt *touch;   /* notes a record as changed */

@@ -138,7 +138,9 @@ int query_open_unmet(struct store *s, struct str measure, struct query **query,
 		   " THEN CASE WHEN m.holds THEN passed_over(TRUE) ELSE TRUE END"
 		   " ELSE passed_over(FALSE) END",
 		   STR_ARG(measure));
+	s->texts_only = !s->guard.limits;
 	status = query_open(s, buf_str(&sql), query, error);
+	s->texts_only = false;
 	buf_release(&sql);
 	return status;
 }

@@ -26,7 +26,9 @@ bool query_would_write(const char *reason);
 
 /* Compiles the measure of a rule, a SELECT with the columns `applies` and `holds`, so that
  * query_next gives only the rows of which the first is true and the second is not; the others
- * are counted. Only one of these at a time. Fails as query_open does. */
+ * are counted. Only one of these at a time. Without a guard it must compare texts with texts
+ * alone, as all SQL does that PostgreSQL takes: look-ups are not compared again. Fails as
+ * query_open does. */
 int query_open_unmet(struct store *s, struct str measure, struct query **query,
 		     struct error *error);
 

@@ -13,8 +13,14 @@
 
 /* How a cursor goes through the rows (idxNum): all of them, or, a column's number added to one,
  * those with a value in it, or, SEVERAL, with one of the values of a set; in the higher bits
- * how many places in lists are given, too. */
-enum { ALL_ROWS = 0, SEVERAL = 1 << 15, COLUMN_MASK = SEVERAL - 1, PLACE_SHIFT = 16 };
+ * how many places in lists are given, too, and whether SQLite takes what is found UNSEEN. */
+enum {
+	ALL_ROWS = 0,
+	SEVERAL = 1 << 15,
+	COLUMN_MASK = SEVERAL - 1,
+	PLACE_SHIFT = 16,
+	UNSEEN = 1 << 24,
+};
 
 /* What the planner is told of a table that is empty still, of a column without an index, of a
  * list, and of a set; what a look-up costs, in rows. */
@@ -175,6 +181,10 @@ static double take(const struct virtual_table *t, sqlite3_index_info *info, int 
 		info->idxNum |= SEVERAL;
 		return rows * SET_VALUES;
 	}
+	if (t->store->texts_only) {
+		info->aConstraintUsage[i].omit = true;
+		info->idxNum |= UNSEEN;
+	}
 	if (column != t->key)
 		return rows;
 	places = take_places(t, info);
@@ -278,8 +288,10 @@ static void begin_all(const struct virtual_table *t, struct cursor *c)
 
 /* The cell of a value that is looked up, CELL_NULL if no row has it; false: it must be compared
  * with every row. A column of text equals no null and no bytes; with a number SQLite compares
- * as its affinities say. (As bytes: as a text SQLite would copy it, to end it with NUL.) */
-static bool find_cell(const struct virtual_table *t, sqlite3_value *value, uint32_t *cell)
+ * as its affinities say, or would have: UNSEEN, it is its text. (As bytes: as a text SQLite
+ * would copy it, to end it with NUL.) */
+static bool find_cell(const struct virtual_table *t, int way, sqlite3_value *value,
+		      uint32_t *cell)
 {
 	int type = sqlite3_value_type(value);
 	struct str text;
@@ -287,7 +299,7 @@ static bool find_cell(const struct virtual_table *t, sqlite3_value *value, uint3
 	*cell = CELL_NULL;
 	if (type == SQLITE_NULL || type == SQLITE_BLOB)
 		return true;
-	if (type != SQLITE_TEXT)
+	if (type != SQLITE_TEXT && !(way & UNSEEN))
 		return false;
 	text.len = (size_t)sqlite3_value_bytes(value);
 	text.ptr = sqlite3_value_blob(value);
@@ -305,7 +317,7 @@ static int add_set(const struct virtual_table *t, struct cursor *c, sqlite3_valu
 	for (size_t n = 0; rc == SQLITE_OK && *comparable; n++) {
 		if (n % SET_LOOK == 0 && guard_is_over(&t->store->guard))
 			return SQLITE_INTERRUPT;
-		*comparable = find_cell(t, value, vec_add(&c->set));
+		*comparable = find_cell(t, SEVERAL, value, vec_add(&c->set));
 		rc = sqlite3_vtab_in_next(set, &value);
 	}
 	return rc == SQLITE_DONE ? SQLITE_OK : rc;
@@ -336,12 +348,12 @@ static int advance(sqlite3_vtab_cursor *cursor)
 }
 
 /* Begins the rows with one value: the usual look-up, for which no set is made. */
-static bool begin_one(const struct virtual_table *t, struct cursor *c, sqlite3_value **values,
-		      int n)
+static bool begin_one(const struct virtual_table *t, struct cursor *c, int way,
+		      sqlite3_value **values, int n)
 {
 	uint32_t cell;
 
-	if (!find_cell(t, values[0], &cell))
+	if (!find_cell(t, way, values[0], &cell))
 		return false;
 	c->done = !rows_find(t->rows, (size_t)c->column, cell, &c->row, &c->last);
 	for (int i = 1; i < n && !c->done; i++)
@@ -365,7 +377,7 @@ static int begin(sqlite3_vtab_cursor *cursor, int way, const char *unused, int n
 	if (way & SEVERAL)
 		rc = add_set(t, c, values[0], &looked_up);
 	else if (looked_up)
-		looked_up = begin_one(t, c, values, n);
+		looked_up = begin_one(t, c, way, values, n);
 	if (!looked_up) {
 		c->set.n = 0;
 		begin_all(t, c);

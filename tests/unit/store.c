@@ -71,15 +71,12 @@ static const char *put(struct fixture *f, const char *kind_name, const char *id,
 	return first;
 }
 
-/* The rows of a query as lines of `|`-separated values, NULL as `-`. */
-static void expect(struct fixture *f, const char *sql, const char *rows)
+/* Reads the rows as lines of `|`-separated values, NULL as `-`, and closes the query. */
+static void expect_rows(struct fixture *f, struct query *q, const char *rows)
 {
-	struct query *q;
 	struct buf got = {0};
 	int status;
 
-	if (query_open(f->store, str_of(sql), &q, &f->error) < 0)
-		fail_msg("%s: %s", sql, message_arg(&f->error.message, STR("reason"))->ptr);
 	while ((status = query_next(q, &f->error)) == 1) {
 		for (int i = 0; i < query_columns(q); i++) {
 			if (i)
@@ -95,6 +92,28 @@ static void expect(struct fixture *f, const char *sql, const char *rows)
 	assert_string_equal(buf_cstr(&got), rows);
 	query_close(q);
 	buf_release(&got);
+}
+
+static void expect(struct fixture *f, const char *sql, const char *rows)
+{
+	struct query *q;
+
+	if (query_open(f->store, str_of(sql), &q, &f->error) < 0)
+		fail_msg("%s: %s", sql, message_arg(&f->error.message, STR("reason"))->ptr);
+	expect_rows(f, q, rows);
+}
+
+/* The workers for which a condition is true are those that a measure says do not hold. */
+static void expect_unmet(struct fixture *f, const char *condition, const char *rows)
+{
+	struct query *q;
+	char sql[256];
+
+	snprintf(sql, sizeof sql,
+		 "SELECT w.id, TRUE AS applies, FALSE AS holds FROM workers w WHERE %s",
+		 condition);
+	assert_int_equal(query_open_unmet(f->store, str_of(sql), &q, &f->error), 0);
+	expect_rows(f, q, rows);
 }
 
 static void objects_flatten_and_lists_become_tables(void **state)
@@ -270,6 +289,69 @@ static void of_a_key_that_is_there_twice_the_first_counts(void **state)
 	    "name: 乙\n");
 	expect(f, "SELECT _n, date FROM worker_training", "1|2023-01-01\n");
 	expect(f, "SELECT name FROM workers", "甲\n");
+}
+
+static void a_measure_gives_what_is_unmet_and_counts_the_rest(void **state)
+{
+	struct fixture *f = *state;
+	struct query *q;
+	size_t not_applying, holding;
+
+	put(f, "worker", "w", "workers/w.yaml", "name: 甲\n");
+	assert_int_equal(
+		query_open_unmet(f->store,
+				 STR("SELECT c.column1 AS n, c.column2 AS applies,"
+				     " c.column3 AS holds FROM (VALUES (1, TRUE, FALSE),"
+				     " (2, TRUE, NULL), (3, TRUE, TRUE), (4, FALSE, FALSE),"
+				     " (5, FALSE, TRUE), (6, NULL, TRUE)) c"),
+				 &q, &f->error),
+		0);
+	expect_rows(f, q, "1|1|0\n2|1|-\n");
+	assert_int_equal(
+		query_open_unmet(f->store,
+				 STR("SELECT c.column1 AS applies, c.column2 AS holds FROM"
+				     " (VALUES (TRUE, TRUE), (FALSE, FALSE), (NULL, TRUE),"
+				     " (TRUE, TRUE), (TRUE, TRUE)) c"),
+				 &q, &f->error),
+		0);
+	while (query_next(q, &f->error) == 1)
+		fail();
+	query_counts(q, &not_applying, &holding);
+	assert_int_equal(not_applying, 2);
+	assert_int_equal(holding, 3);
+	query_close(q);
+}
+
+/* What a measure looks up is not compared again: it compares texts with texts alone. */
+static void a_measure_takes_what_is_looked_up(void **state)
+{
+	static const char *const cases[][2] = {
+		{"w.id = '05'", "05|1|0\n"},
+		{"w.id = 5", "5|1|0\n"},
+		{"w.id = 5.0", ""},
+		{"w.id = x'61'", ""},
+		{"w.id = NULL", ""},
+		{"w.id = 'A' COLLATE NOCASE", "a|1|0\n"},
+		{"w.id IN ('a', '5', '5', NULL)", "5|1|0\na|1|0\n"},
+		{"w.name = 'b'", ""},
+		{"EXISTS (SELECT 1 FROM worker_training t WHERE t._record = w.id AND t._n = 2)",
+		 "a|1|0\n"},
+	};
+	static const char by_number[] =
+		"SELECT w.id FROM worker_training t CROSS JOIN workers w"
+		" ON w.id = t.class_hours ORDER BY w.id";
+	struct fixture *f = *state;
+
+	put(f, "worker", "05", "workers/05.yaml", "{}\n");
+	put(f, "worker", "5", "workers/5.yaml", "{}\n");
+	put(f, "worker", "b", "workers/b.yaml", "name: b\n");
+	put(f, "worker", "a", "workers/a.yaml",
+	    "training: [{date: 2023-01-01}, {class_hours: 5}]\n");
+	expect(f, "SELECT id FROM workers WHERE name = 'b'", "b\n");
+	store_remove(f->store, kind(f, "worker"), STR("b"), STR("workers/b.yaml"), &f->error);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		expect_unmet(f, cases[i][0], cases[i][1]);
+	expect(f, by_number, "05\n5\n");
 }
 
 static void sums_are_exact(void **state)
@@ -578,6 +660,8 @@ int main(void)
 		TEST(removing_takes_all_rows_and_changes_are_seen),
 		TEST(numbers_are_integers_where_they_are_whole),
 		TEST(of_a_key_that_is_there_twice_the_first_counts),
+		TEST(a_measure_gives_what_is_unmet_and_counts_the_rest),
+		TEST(a_measure_takes_what_is_looked_up),
 		TEST(sums_are_exact),
 		TEST(functions_are_those_of_the_shared_subset),
 		TEST(parameters_are_a_row_and_lists_are_tables),
