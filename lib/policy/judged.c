@@ -10,7 +10,7 @@ struct guard_limits judged_limits(const struct guard_limits *bounds)
 
 	limits.shared = true;
 	limits.tables = tables;
-	limits.function = "unmet"; /* of query_open_unmet */
+	limits.function = "passed_over"; /* of query_open_unmet */
 	return limits;
 }
 
