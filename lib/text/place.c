@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A finding's place, computed in one place. */
+/* Places, computed in one place. */
 #include "text/place.h"
 
 /* A block scalar ends with its last line's text, not on the line after it. */
@@ -66,4 +66,25 @@ struct position place_text(struct tree *t, const struct node *scalar, bool *exac
 	*exact = str_starts(source, scalar->text) &&
 		 str_index(scalar->text, '\n') == scalar->text.len;
 	return tree_position(t, *exact ? start : scalar->start);
+}
+
+static bool ends_line(struct str text, size_t at)
+{
+	bool lf_follows = at + 1 < text.len && text.ptr[at + 1] == '\n';
+
+	return text.ptr[at] == '\n' || (text.ptr[at] == '\r' && !lf_follows);
+}
+
+struct position place_of(struct str text, size_t offset)
+{
+	struct position p = {.line = 1, .column = 1};
+	size_t at = str_starts(text, STR("\xEF\xBB\xBF")) ? 3 : 0;
+
+	for (; at < offset && at < text.len; at++) {
+		if (ends_line(text, at))
+			p = (struct position){.line = p.line + 1, .column = 1};
+		else /* bytes that continue a code point are not counted */
+			p.column += (text.ptr[at] & 0xC0) != 0x80;
+	}
+	return p;
 }

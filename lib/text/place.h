@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* From bytes of a source to the place that a finding names. */
+/* From bytes of a source to the place that a finding or an error names. */
 #ifndef TEXT_PLACE_H
 #define TEXT_PLACE_H
 
@@ -15,5 +15,9 @@ void place_finding(struct tree *t, struct finding *f, uint32_t start, uint32_t e
  * block each line begins in the same column. Else `*exact` is false, and it is where the scalar
  * begins. */
 struct position place_text(struct tree *t, const struct node *scalar, bool *exact);
+
+/* Line and column of an offset in a text that is no tree's: counted anew from its start, where
+ * a byte order mark takes no column. */
+struct position place_of(struct str text, size_t offset);
 
 #endif

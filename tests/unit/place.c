@@ -55,11 +55,33 @@ static void a_finding_that_was_not_placed_is_about_the_whole_file(void **state)
 	finding_release(&list);
 }
 
+static void expect_in(struct str text, size_t offset, uint32_t line, uint32_t column)
+{
+	struct position p = place_of(text, offset);
+
+	assert_int_equal(p.line, line);
+	assert_int_equal(p.column, column);
+}
+
+static void a_place_in_text_without_a_tree_is_the_same(void **state)
+{
+	expect_in(STR(""), 0, 1, 1);
+	expect_in(STR("a\nb"), 2, 2, 1);
+	expect_in(STR("a\r\nb\rc"), 3, 2, 1);
+	expect_in(STR("a\r\nb\rc"), 5, 3, 1);
+	expect_in(STR("塘沽x"), 6, 1, 3);
+	expect_in(STR("\xEF\xBB\xBF塘x"), 6, 1, 2);
+	/* at the end, and beyond */
+	expect_in(STR("a\n"), 2, 2, 1);
+	expect_in(STR("ab"), 9, 1, 3);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(both_ends_have_line_and_column),
 		cmocka_unit_test(columns_count_code_points),
+		cmocka_unit_test(a_place_in_text_without_a_tree_is_the_same),
 		cmocka_unit_test(a_finding_that_was_not_placed_is_about_the_whole_file),
 	};
 
