@@ -9,35 +9,12 @@
  */
 #include "base/mem.h"
 #include "out/tabular_out.h"
-
-static bool wants_quotes(struct str s)
-{
-	if (s.len == 0 || s.ptr[0] == ' ' || s.ptr[s.len - 1] == ' ')
-		return true;
-	for (size_t i = 0; i < s.len; i++)
-		if (s.ptr[i] == '"' || s.ptr[i] == ',' || s.ptr[i] == '\n' || s.ptr[i] == '\r')
-			return true;
-	return false;
-}
+#include "text/csv.h"
 
 static void add_csv(struct buf *out, struct str s, bool only)
 {
-	if (!s.ptr && !only)
-		return;
-	if (!wants_quotes(s)) {
-		buf_add(out, s);
-		return;
-	}
-	buf_add_char(out, '"');
-	while (s.len) {
-		size_t n = str_index(s, '"');
-
-		buf_add(out, str_sub(s, 0, n + (n < s.len)));
-		if (n < s.len)
-			buf_add_char(out, '"');
-		s = str_sub(s, n + 1, s.len);
-	}
-	buf_add_char(out, '"');
+	if (s.ptr || only)
+		csv_put(out, ',', s);
 }
 
 static void add_tsv(struct buf *out, struct str s, bool only)
