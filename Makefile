@@ -44,6 +44,7 @@ UNIT_C := $(sort $(wildcard tests/unit/*.c))
 BENCH_C := $(sort $(wildcard tests/bench/*.c))
 CONFORM_C := $(sort $(wildcard tests/conformance/*.c tests/postgres/*.c))
 FUZZ_C := $(filter-out %/holds.c %/replay.c,$(sort $(wildcard tests/fuzz/*.c)))
+ASK_C := $(sort $(wildcard tests/differential/*.c))
 EXAMPLE_C := $(sort $(wildcard examples/generate*.c examples/generate/*.c))
 PACK := $(sort $(wildcard schema/*.yaml schema/*/*.yaml schema/*/*/*.yaml schema/templates/*))
 MAN := $(sort $(wildcard man/*.[1-9]))
@@ -58,7 +59,7 @@ UNIT := $(UNIT_C:%.c=$(B)/%)
 BENCH := $(BENCH_C:%.c=$(B)/%)
 CONFORM := $(CONFORM_C:%.c=$(B)/%)
 FUZZ := $(FUZZ_C:%.c=$(B)/%)
-ASK := $(B)/tests/differential/ask
+ASK := $(ASK_C:%.c=$(B)/%)
 GENERATE := $(if $(EXAMPLE_C),$(B)/generate)
 PACK_OK := $(if $(wildcard cmd/sws-schema.c),$(B)/pack.ok)
 
@@ -187,4 +188,4 @@ $(B)/pack.ok: $(B)/bin/sws-schema $(CMD_C) $(CLI_C) $(PACK) $(wildcard tests/lin
 	@touch $@
 
 -include $(ALL_O:.o=.d) $(UNIT:=.d) $(BENCH:=.d) $(CONFORM:=.d) $(EXAMPLE_C:%.c=$(B)/%.d) \
-	$(patsubst %.c,$(B)/%.d,$(wildcard tests/fuzz/*.c)) $(ASK).d
+	$(patsubst %.c,$(B)/%.d,$(wildcard tests/fuzz/*.c)) $(ASK:=.d)

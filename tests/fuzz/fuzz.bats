@@ -14,8 +14,16 @@ replay() {
 	"$B/tests/fuzz/$1" -m 100 "$ROOT/tests/fuzz/corpus/$1"/*
 }
 
+@test "cell holds" {
+	replay cell
+}
+
 @test "check holds" {
 	replay check
+}
+
+@test "csv holds" {
+	replay csv
 }
 
 @test "encoding holds" {
