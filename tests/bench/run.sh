@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: MIT
 # Measures validation of generated repositories beside the bare reading of the same files and a bare
 # libyaml pass over the same bytes, and from 100,000 records on each rule and some questions on a
-# loaded store; then the schemas alone beside other validators, on those of up to 10,000 records
-# (make bench). SIZES chooses the numbers of records, RUNS the rounds.
+# loaded store; then the reading of CSV beside Python's csv; then the schemas alone beside other
+# validators, on those of up to 10,000 records (make bench). SIZES chooses the numbers of records,
+# RUNS the rounds.
 set -eu
 B=${B:-build}
 SIZES=${SIZES:-1000 10000 100000}
@@ -29,6 +30,11 @@ for size in $SIZES; do
 	[ "$size" -lt 100000 ] || "$B/tests/bench/rules" "$dir" 2023 2024-01-31
 	[ "$size" -lt 100000 ] || "$B/tests/bench/ask" "$dir"
 done
+
+[ -f "$data/rows.csv" ] || "$B/tests/bench/delimited" write 100000 "$data/rows.csv"
+printf '\nthe rows of a file, decoded and read\n'
+"$B/tests/bench/delimited" "$data/rows.csv"
+python3 "${0%run.sh}delimited.py" "$data/rows.csv"
 
 # shellcheck disable=SC2086 # a list
 [ -z "$small" ] || sh "${0%run.sh}schema.sh" $small
