@@ -4,6 +4,8 @@
  * against its checksum, their bytes from the object database. No file of the work tree is
  * looked at, nor is the index written.
  */
+#include "git/index.h"
+
 #include "git/backend.h"
 #include "git/repository.h"
 
@@ -47,7 +49,7 @@ static int find_file(const struct repository *r, const char *given, struct buf *
 
 /* libgit2 names the extension that it would have to understand, link or sdir
  * (gitformat-index(5), "Split index", "Sparse Directory Entries"), in its text only. */
-static int cannot_read(const char *file, struct error *error)
+int index_failure(const char *file, struct error *error)
 {
 	const char *reason = repository_reason();
 	const git_error *last = git_error_last();
@@ -61,14 +63,14 @@ static int cannot_read(const char *file, struct error *error)
 	return repository_failure(error);
 }
 
-static int open_index(const char *file, git_index **index, struct error *error)
+int index_open(const char *file, const char *shown, git_index **index, struct error *error)
 {
 	struct stat st;
 
 	if (stat(file, &st) == 0 && !S_ISREG(st.st_mode)) /* opening a FIFO would wait */
-		return corrupt(file, "object.no-file", error);
+		return corrupt(shown, "object.no-file", error);
 	git_error_clear();
-	return git_index_open(index, file) < 0 ? cannot_read(file, error) : 0;
+	return git_index_open(index, file) < 0 ? index_failure(shown, error) : 0;
 }
 
 /* Whether the folder with this path ("" or `a/b/`) has an entry sws.yaml, of whatever type. */
@@ -177,7 +179,7 @@ static int fill(struct snapshot *s, const struct repository *r, const char *dir,
 	status = find_file(r, given, &file, error);
 	l.file = buf_cstr(&file);
 	if (status == 0)
-		status = open_index(l.file, &l.index, error);
+		status = index_open(l.file, l.file, &l.index, error);
 	if (status == 0)
 		status = list(&l, r, dir);
 	git_index_free(l.index);
