@@ -18,8 +18,8 @@ export B J CC LIB_CFLAGS MANDOC SANITIZE # for the tests and lints
 .DEFAULT_GOAL := all
 MAKEFLAGS += -r
 .DELETE_ON_ERROR:
-.PHONY: all demo check asan conformance fuzz fuzzers bench lint format format-check editor-test \
-	install uninstall clean help FORCE
+.PHONY: all demo check asan conformance fuzz fuzzers torture bench lint format format-check \
+	editor-test install uninstall clean help FORCE
 
 # Libraries and tools: .ci/packages asks pkg-config and installs what is missing; make then
 # starts again with the answer. Cleaning, formatting and help need none. What only the checks
@@ -43,6 +43,7 @@ CLI_C := $(filter-out $(CMD_C),$(sort $(wildcard cmd/*.c)))
 UNIT_C := $(sort $(wildcard tests/unit/*.c))
 BENCH_C := $(sort $(wildcard tests/bench/*.c))
 CONFORM_C := $(sort $(wildcard tests/conformance/*.c tests/postgres/*.c))
+FAULTS_C := $(sort $(wildcard tests/faults/*.c))
 FUZZ_C := $(filter-out %/holds.c %/replay.c,$(sort $(wildcard tests/fuzz/*.c)))
 ASK_C := $(sort $(wildcard tests/differential/*.c))
 EXAMPLE_C := $(sort $(wildcard examples/generate*.c examples/generate/*.c))
@@ -58,6 +59,7 @@ BIN := $(CMD_C:cmd/%.c=$(B)/bin/%)
 UNIT := $(UNIT_C:%.c=$(B)/%)
 BENCH := $(BENCH_C:%.c=$(B)/%)
 CONFORM := $(CONFORM_C:%.c=$(B)/%)
+FAULTS := $(FAULTS_C:%.c=$(B)/%)
 FUZZ := $(FUZZ_C:%.c=$(B)/%)
 ASK := $(ASK_C:%.c=$(B)/%)
 GENERATE := $(if $(EXAMPLE_C),$(B)/generate)
@@ -82,7 +84,7 @@ demo: all ## judge the example records of examples/binhai
 	test $$status -eq 1 || { echo "demo: ended with status $$status, not 1" >&2; exit 2; }; \
 	echo 'Status 1: the failures above are planted, see examples/binhai/README.md.'
 
-check: all $(UNIT) $(CONFORM) $(FUZZ) $(ASK) $(ALL_O) ## build and run every test and lint
+check: all $(UNIT) $(CONFORM) $(FAULTS) $(FUZZ) $(ASK) $(ALL_O) ## build and run every test and lint
 	@sh tests/run $(T)
 
 asan: ## the same under the address and undefined behaviour sanitizers
@@ -99,6 +101,10 @@ fuzz: ## fuzz each target of tests/fuzz for FUZZ_SECONDS (60) with clang's libFu
 	@B=$(B)/fuzz sh tests/fuzz/run.sh $(T)
 
 fuzzers: $(FUZZ)
+
+torture: $(FAULTS) ## let every call of a commit fail, and kill it at every call
+	@python3 tests/faults/torture.py $(B)/tests/faults/writer || \
+		{ test $$? -eq 77 && echo skipped; }
 
 lint: $(ALL_O) ## the lints alone
 	@sh tests/run tests/lint
@@ -166,12 +172,12 @@ $(LIBS): $(B)/members
 	$(Q)$(AR) rcs $@ $(filter %.o,$^)
 
 $(BIN): $(B)/bin/%: $(B)/cmd/%.o
-$(UNIT) $(BENCH) $(CONFORM) $(FUZZ) $(ASK): %: %.o
+$(UNIT) $(BENCH) $(CONFORM) $(FAULTS) $(FUZZ) $(ASK): %: %.o
 $(UNIT): LDLIBS += $(CMOCKA_LIBS)
 $(FUZZ) $(ASK): $(B)/tests/fuzz/holds.o
 $(FUZZ): $(if $(LIBFUZZER),,$(B)/tests/fuzz/replay.o)
 $(FUZZ): LDLIBS += $(if $(LIBFUZZER),-fsanitize=fuzzer)
-$(BIN) $(UNIT) $(BENCH) $(CONFORM) $(FUZZ) $(ASK): $(LIBS)
+$(BIN) $(UNIT) $(BENCH) $(CONFORM) $(FAULTS) $(FUZZ) $(ASK): $(LIBS)
 	$(SAY) LINK $@
 	@mkdir -p $(@D)
 	$(Q)$(LINK) $(filter %.o,$^) $(LIBS) $(LIB_LIBS) -lm $(LDLIBS)
@@ -187,5 +193,5 @@ $(B)/pack.ok: $(B)/bin/sws-schema $(CMD_C) $(CLI_C) $(PACK) $(wildcard tests/lin
 	$(Q)sh tests/lint/messages.sh
 	@touch $@
 
--include $(ALL_O:.o=.d) $(UNIT:=.d) $(BENCH:=.d) $(CONFORM:=.d) $(EXAMPLE_C:%.c=$(B)/%.d) \
+-include $(ALL_O:.o=.d) $(UNIT:=.d) $(BENCH:=.d) $(CONFORM:=.d) $(FAULTS:=.d) $(EXAMPLE_C:%.c=$(B)/%.d) \
 	$(patsubst %.c,$(B)/%.d,$(wildcard tests/fuzz/*.c)) $(ASK:=.d)
