@@ -3,8 +3,8 @@
 # Measures validation of generated repositories beside the bare reading of the same files and a bare
 # libyaml pass over the same bytes, and from 100,000 records on each rule and some questions on a
 # loaded store; then the reading of CSV beside Python's csv; then the schemas alone beside other
-# validators, on those of up to 10,000 records (make bench). SIZES chooses the numbers of records,
-# RUNS the rounds.
+# validators, on those of up to 10,000 records; then one commit of 100,000 files beside git's
+# fast-import (make bench). SIZES chooses the numbers of records, RUNS the rounds.
 set -eu
 B=${B:-build}
 SIZES=${SIZES:-1000 10000 100000}
@@ -38,3 +38,4 @@ python3 "${0%run.sh}delimited.py" "$data/rows.csv"
 
 # shellcheck disable=SC2086 # a list
 [ -z "$small" ] || sh "${0%run.sh}schema.sh" $small
+sh "${0%run.sh}commit.sh"
