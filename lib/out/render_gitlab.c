@@ -6,7 +6,7 @@
  * fingerprint, and links to location.path at lines.begin.
  */
 #include "base/mem.h"
-#include "out/fingerprint.h"
+#include "result/fingerprint.h"
 #include "out/render.h"
 #include "out/report.h"
 

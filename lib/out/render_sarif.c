@@ -11,7 +11,7 @@
  * and whatever holds a time or the name of a machine. The commit is in the run's properties.
  */
 #include "base/mem.h"
-#include "out/fingerprint.h"
+#include "result/fingerprint.h"
 #include "out/render.h"
 #include "out/report.h"
 #include "out/ruleset.h"

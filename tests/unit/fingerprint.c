@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests of out/fingerprint.h. */
+/* Tests of result/fingerprint.h. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "out/fingerprint.h"
+#include "result/fingerprint.h"
 
 enum { MANY = 8 };
 

@@ -7,8 +7,8 @@
  * of words or of what the schema allows. An edit elsewhere in the file, or one that changes how
  * far a rule is failed, leaves them as they are.
  */
-#ifndef OUT_FINGERPRINT_H
-#define OUT_FINGERPRINT_H
+#ifndef RESULT_FINGERPRINT_H
+#define RESULT_FINGERPRINT_H
 
 #include "base/buf.h"
 #include "result/finding.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Fingerprints by hashing what identifies a finding. */
-#include "out/fingerprint.h"
+#include "result/fingerprint.h"
 
 #include "base/map.h"
 
