@@ -118,26 +118,34 @@ static int open_snapshot(struct records *r, const struct records_options *o,
 	return status < 0 ? status : snapshot_realpath(o->folder, &r->folder, error);
 }
 
+static int put_changes(struct records *r, const struct snapshot_change *changes, size_t n,
+		       struct error *error)
+{
+	struct snapshot *candidate;
+	size_t n_folders;
+	struct str *folders = record_folders(r, &n_folders);
+	int status = snapshot_open_candidate(r->snapshot, changes, n, folders, n_folders,
+					     &candidate, error);
+
+	mem_free(folders);
+	if (status < 0)
+		return status;
+	r->base = r->snapshot;
+	r->snapshot = candidate;
+	return 0;
+}
+
 /* Puts the input in the place of its file. */
 static int put_input(struct records *r, const struct records_options *o, struct error *error)
 {
 	struct snapshot_change change = {.bytes = o->input};
 	struct buf path = {0};
-	struct snapshot *candidate;
-	size_t n;
-	struct str *folders = record_folders(r, &n);
 	int status = selection_path(r, str_of(o->input_name), &path, error);
 
 	change.path = buf_str(&path);
 	if (status == 0)
-		status = snapshot_open_candidate(r->snapshot, &change, 1, folders, n,
-						 &candidate, error);
-	if (status == 0) {
-		r->base = r->snapshot;
-		r->snapshot = candidate;
-	}
+		status = put_changes(r, &change, 1, error);
 	buf_release(&path);
-	mem_free(folders);
 	return status;
 }
 
@@ -154,6 +162,8 @@ int records_open(const struct records_options *options, struct records **records
 		status = open_snapshot(r, options, error);
 	if (status == 0 && options->input_name)
 		status = put_input(r, options, error);
+	else if (status == 0 && options->n_changes)
+		status = put_changes(r, options->changes, options->n_changes, error);
 	if (status == 0)
 		status = load_policy(r, findings, error);
 	finding_release(&unheard);

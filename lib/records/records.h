@@ -34,6 +34,9 @@ struct records_options {
 	const char *input_name; /* of a file, as people name it (selection_path), that has the
 				   bytes of `input` instead of its own; or NULL */
 	struct str input;       /* borrowed until the records are closed */
+	const struct snapshot_change *changes; /* put over the snapshot; their bytes are
+						  borrowed until the records are closed */
+	size_t n_changes;
 	const struct guard_limits *limits; /* for SQL of a pack of the repository; NULL: those
 					      of the library, without time */
 	struct finding_list *findings;     /* what is wrong with such a pack goes here, or NULL

@@ -204,7 +204,7 @@ static int judge(struct job *j)
 
 	if (status == 0 && !j->judgeable)
 		finding_add(findings, "pack.not-judged", STR("sws.yaml"), NULL);
-	else if (status == 0)
+	else if (status == 0 && !j->options->records_only)
 		status = judge_run(j->records->pack, &j->terms.params, &j->terms.period,
 				   j->records->store, j->out, j->error);
 	return status;
@@ -219,9 +219,10 @@ static int plan(struct job *j)
 		status = affiliation_plan(j->records->store, j->error);
 	if (status == 0 && j->options->by_station)
 		status = compliance_plan(j->records->store, j->error);
-	return status < 0 ? status
-			  : judge_plan(j->records->pack, &j->terms.params, &j->terms.period,
-				       j->records->store, j->error);
+	return status < 0 || j->options->records_only
+		       ? status
+		       : judge_plan(j->records->pack, &j->terms.params, &j->terms.period,
+				    j->records->store, j->error);
 }
 
 static int run(struct job *j)

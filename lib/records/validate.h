@@ -12,7 +12,8 @@
 struct validate_options {
 	struct terms_options terms;
 	bool allow_empty;
-	bool by_station; /* affiliation.h and compliance.h will be asked afterwards */
+	bool records_only; /* no rule is judged, but those that keywords enforce are seen to */
+	bool by_station;   /* affiliation.h and compliance.h will be asked afterwards */
 	const struct selection *selection; /* settled; NULL: all */
 };
 

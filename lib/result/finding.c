@@ -96,13 +96,17 @@ static void copy_finding(struct arena *a, struct finding *to, const struct findi
 	}
 }
 
+void finding_add_copy(struct finding_list *list, const struct finding *f)
+{
+	struct finding *to = vec_add(&list->items);
+
+	copy_finding(&list->arena, to, f);
+}
+
 void finding_add_all(struct finding_list *list, const struct finding_list *from)
 {
-	for (size_t i = 0; i < from->items.n; i++) {
-		struct finding *to = vec_add(&list->items);
-
-		copy_finding(&list->arena, to, &from->items.at[i]);
-	}
+	for (size_t i = 0; i < from->items.n; i++)
+		finding_add_copy(list, &from->items.at[i]);
 }
 
 static int cmp_number(uint32_t a, uint32_t b)

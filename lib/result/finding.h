@@ -70,6 +70,9 @@ struct finding *finding_under(struct finding *f, const char *rule);
 /* A copy of the str that lives as long as the list. */
 struct str finding_str(struct finding_list *list, struct str s);
 
+/* Appends a copy of the finding, which is another list's. */
+void finding_add_copy(struct finding_list *list, const struct finding *f);
+
 /* Appends copies of all findings of `from`, which stays as it is. */
 void finding_add_all(struct finding_list *list, const struct finding_list *from);
 
