@@ -147,10 +147,10 @@ static void add_groups(struct phrase *p, const char **between, struct buf *sql)
 	}
 }
 
-static bool is_shown(const struct store_table *table, struct str name)
+static bool is_shown(struct str name)
 {
-	return !str_starts(name, STR("_")) ||
-	       (table->depth && !str_eq(name, STR("_path")) && !str_eq(name, STR("_line")));
+	return !str_starts(name, STR("_")) || str_eq(name, STR("_record")) ||
+	       str_starts(name, STR("_n"));
 }
 
 static void add_columns(const struct phrase *p, struct buf *sql)
@@ -160,7 +160,7 @@ static void add_columns(const struct phrase *p, struct buf *sql)
 	for (size_t i = 0; i < p->table->columns.n; i++) {
 		struct str name = p->table->columns.at[i].name;
 
-		if (!is_shown(p->table, name))
+		if (!is_shown(name))
 			continue;
 		buf_printf(sql, "%s\"%.*s\"", between, STR_ARG(name));
 		between = ", ";

@@ -15,6 +15,7 @@
 enum {
 	PAIRWISE_MAX = 16, /* lists up to this length are searched for equal items in pairs */
 	DIGITS_MAX = 9,    /* of a number that is small */
+	BETWEEN_VALUES = 0x1f, /* no text of a record has it */
 };
 
 #define INTEGER_END 0x1p63 /* the first whole number that has no 64-bit integer */
@@ -259,27 +260,59 @@ static bool is_repeated(const struct distinct *d, const struct node *item)
 	return low < d->n && d->sorted[low] != item;
 }
 
-static void insert_item(struct put *p, const struct slot *slot, const struct distinct *distinct,
-			const struct node *item, const long long n[TABLE_DEPTH_MAX])
+/* The values of a list that make rows, as one text. */
+static uint32_t join_values(struct put *p, const struct field *of, const struct distinct *d)
+{
+	struct buf all = {0};
+	uint32_t cell;
+
+	TREE_EACH_ITEM (item, d->list) {
+		if (!fits(of, item) || is_repeated(d, item))
+			continue;
+		if (all.len)
+			buf_add_char(&all, BETWEEN_VALUES);
+		buf_add(&all, item->text);
+	}
+	cell = pool_text(&p->store->pool, buf_str(&all));
+	buf_release(&all);
+	return cell;
+}
+
+/* A scalar of a list; the first one has them all. */
+static void fill_value(struct put *p, const struct row *row, const struct store_table *table,
+		       const struct field *of, const struct distinct *d,
+		       const struct node *item, bool first)
+{
+	size_t value = (size_t)table->depth + 1;
+
+	if (rows_keep(row->rows, value))
+		set_cell(row, value, value_cell(p, of, item));
+	if (first && rows_keep(row->rows, value + 1))
+		set_cell(row, value + 1, join_values(p, of, d));
+}
+
+/* Whether the item made a row. */
+static bool insert_item(struct put *p, const struct slot *slot, const struct distinct *distinct,
+			const struct node *item, const long long n[TABLE_DEPTH_MAX], bool first)
 {
 	const struct store_table *table = &p->store->set.tables.at[slot->table];
 	struct rows *rows = &p->store->rows[slot->table];
 	const bool values = slot->field->type == FIELD_VALUES;
-	size_t places = (size_t)table->depth + 1;
 	struct row row = {rows, NULL, n[table->depth - 1]};
 
 	if (values ? !fits(slot->field->item, item) || is_repeated(distinct, item)
 		   : item->kind != NODE_OBJECT)
-		return;
+		return false;
 	row.cells = rows_add(rows);
 	set_cell(&row, rows->key, p->id);
 	for (int i = 0; i < table->depth; i++)
 		set_cell(&row, rows->key + 1 + (size_t)i, pool_integer(&p->store->pool, n[i]));
-	if (!values)
+	if (values)
+		fill_value(p, &row, table, slot->field->item, distinct, item, first);
+	else
 		fill_object(p, &row, table->slots, table->n_slots, item);
-	else if (rows_keep(rows, places))
-		set_cell(&row, places, value_cell(p, slot->field->item, item));
 	set_origin(p, &row, table, item);
+	return true;
 }
 
 static void insert_list(struct put *p, const struct slot *slot, const struct node *list,
@@ -289,6 +322,7 @@ static void insert_list(struct put *p, const struct slot *slot, const struct nod
 	const struct store_table *table = &p->store->set.tables.at[index];
 	long long n[TABLE_DEPTH_MAX] = {outer, 0}, *own = &n[table->depth - 1];
 	struct distinct distinct;
+	bool first = true;
 
 	if (list->kind != NODE_ARRAY || !p->store->kept[index].rows)
 		return;
@@ -296,7 +330,8 @@ static void insert_list(struct put *p, const struct slot *slot, const struct nod
 	distinct_begin(&distinct, list, slot->field->type == FIELD_VALUES);
 	TREE_EACH_ITEM (item, list) {
 		++*own;
-		insert_item(p, slot, &distinct, item, n);
+		if (insert_item(p, slot, &distinct, item, n, first))
+			first = false;
 	}
 	distinct_end(&distinct);
 }

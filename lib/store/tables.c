@@ -125,6 +125,7 @@ static int add_list(const struct walk *w, const struct field *field, struct slot
 	if (field->type == FIELD_VALUES) {
 		value = add_column(set, inner.table, "value", column_type(field->item));
 		set->tables.at[inner.table].columns.at[value].field = field->item;
+		add_column(set, inner.table, "_values", COLUMN_TEXT);
 	} else if (walk_fields(&inner, field, &slots, &n_slots) < 0) {
 		return STATUS_INVALID;
 	}

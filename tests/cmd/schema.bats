@@ -98,6 +98,7 @@ setup() {
 		_record|text
 		_n|integer
 		value|text
+		_values|text
 		_path|text
 		_line|integer
 	END

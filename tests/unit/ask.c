@@ -315,6 +315,7 @@ static void the_dictionary_names_every_table_and_column(void **state)
 			    "case_workers|_record|text|-|-|-|-\n"
 			    "case_workers|_n|integer|-|-|-|-\n"
 			    "case_workers|value|text|负责社工|workers|worker|-\n"
+			    "case_workers|_values|text|-|-|-|-\n"
 			    "case_workers|_path|text|-|-|-|-\n"
 			    "case_workers|_line|integer|-|-|-|-\n");
 	dictionary_release(&d);

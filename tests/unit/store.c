@@ -354,6 +354,23 @@ static void a_measure_takes_what_is_looked_up(void **state)
 	expect(f, by_number, "05\n5\n");
 }
 
+static void the_first_value_of_a_list_has_them_all(void **state)
+{
+	struct fixture *f = *state;
+
+	put(f, "case", "a", "cases/a.yaml", "workers: [x, 7, y, x]\n");
+	put(f, "case", "b", "cases/b.yaml", "workers: [7, x, y]\n");
+	put(f, "case", "c", "cases/c.yaml", "workers: [x, \"y\\nz\"]\n");
+	expect(f,
+	       "SELECT _record, _n, replace(_values, char(31), '+') FROM case_workers"
+	       " ORDER BY _record, _n",
+	       "a|1|x+y\na|3|-\nb|2|x+y\nb|3|-\nc|1|x+y\nz\nc|2|-\n");
+	expect(f,
+	       "SELECT o._record FROM case_workers w JOIN case_workers o"
+	       " ON o._values = w._values AND o._record <> w._record WHERE w._record = 'a'",
+	       "b\n");
+}
+
 static void sums_are_exact(void **state)
 {
 	struct fixture *f = *state;
@@ -642,7 +659,7 @@ static void tables_and_pointers_follow_the_kinds(void **state)
 	assert_string_equal(
 		buf_cstr(&pointer),
 		"CREATE TABLE \"project_stations\" (\"_record\" TEXT, \"_n\" INTEGER, "
-		"\"value\" TEXT, \"_path\" TEXT, \"_line\" INTEGER, "
+		"\"value\" TEXT, \"_values\" TEXT, \"_path\" TEXT, \"_line\" INTEGER, "
 		"PRIMARY KEY (\"_record\", \"_n\")) WITHOUT ROWID");
 	buf_release(&pointer);
 }
@@ -662,6 +679,7 @@ int main(void)
 		TEST(of_a_key_that_is_there_twice_the_first_counts),
 		TEST(a_measure_gives_what_is_unmet_and_counts_the_rest),
 		TEST(a_measure_takes_what_is_looked_up),
+		TEST(the_first_value_of_a_list_has_them_all),
 		TEST(sums_are_exact),
 		TEST(functions_are_those_of_the_shared_subset),
 		TEST(parameters_are_a_row_and_lists_are_tables),
