@@ -26,6 +26,10 @@ replay() {
 	replay csv
 }
 
+@test "edit holds" {
+	replay edit
+}
+
 @test "encoding holds" {
 	replay encoding
 }
