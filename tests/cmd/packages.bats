@@ -168,14 +168,14 @@ installs() {
 	[[ "${lines[0]}" == *': -fsanitize=fuzzer.'* ]]
 }
 
-@test "mandoc and python3-jsonschema are installed with the rest, but not for themselves" {
+@test "mandoc, strace and python3-jsonschema are installed with the rest, but not for themselves" {
 	for tool in bats git nm; do
 		stub $tool :
 	done
 	stub python3 'exit 1' # whatever it is to import
 	printf '%s\n' $LIBRARIES >have
 	packages check
-	[ "${lines[0]}" = 'installing with apt-get: libcmocka-dev mandoc postgresql python3-jsonschema' ]
+	[ "${lines[0]}" = 'installing with apt-get: libcmocka-dev mandoc postgresql strace python3-jsonschema' ]
 	packages check
 	[ "$status" -eq 0 ]
 	[ "${lines[-1]}" = 'MANDOC := ' ]
