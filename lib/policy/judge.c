@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "base/decimal.h"
 #include "base/mem.h"
+#include "policy/failures.h"
 #include "policy/judged.h"
 #include "policy/waiver.h"
 
@@ -244,127 +245,6 @@ static void add_outside(const struct judge *j, const struct rule *rule, const st
 		add_unmeasured(j, rule, tally, kind->name, ids[i], VERDICT_NOT_APPLICABLE);
 }
 
-/* The findings of one rule, by subject. */
-struct focus {
-	struct finding *findings;
-	size_t n;
-	struct map by_subject;
-};
-
-static int fill_focus(struct judge *j, const struct kind *kind, const struct focus *focus)
-{
-	struct str *ids = mem_alloc(focus->n * sizeof *ids);
-	int status;
-
-	for (size_t i = 0; i < focus->n; i++)
-		ids[i] = focus->findings[i].subject;
-	status = judged_focus(&j->judged, kind, ids, focus->n, j->error);
-	mem_free(ids);
-	return status;
-}
-
-static int locate_subjects(const struct judge *j, const struct focus *focus)
-{
-	struct finding_list *list = &j->out->findings;
-	struct query *q;
-	int status =
-		query_open(j->store, STR("SELECT id, _path, _line FROM judged"), &q, j->error);
-
-	while (status == 0 && (status = query_next(q, j->error)) == 1) {
-		struct finding *f = map_get(&focus->by_subject, query_text(q, 0));
-
-		if (f) {
-			f->path = finding_str(list, query_text(q, 1));
-			f->line = (uint32_t)query_integer(q, 2);
-			f->column = 0;
-		}
-		status = 0;
-	}
-	query_close(q);
-	return status;
-}
-
-static void read_values(struct finding_list *list, struct query *q, struct contribution *c)
-{
-	int n = query_columns(q);
-
-	c->values = arena_alloc(&list->arena, (size_t)n * sizeof *c->values);
-	for (int i = 0; i < n; i++) {
-		if (!judged_is_value(query_name(q, i)) || query_is_null(q, i))
-			continue;
-		c->values[c->n_values++] =
-			(struct message_arg){arena_cstr(&list->arena, query_name(q, i)),
-					     finding_str(list, query_text(q, i))};
-	}
-}
-
-static void add_contribution(struct finding_list *list, struct query *q, struct finding *f,
-			     int path, int line)
-{
-	struct contribution *c;
-
-	if (f->contributions_total++ >= JUDGE_CONTRIBUTIONS_MAX)
-		return;
-	if (!f->contributions)
-		f->contributions = arena_alloc(&list->arena, JUDGE_CONTRIBUTIONS_MAX *
-								     sizeof *f->contributions);
-	c = &f->contributions[f->n_contributions++];
-	*c = (struct contribution){0};
-	if (path >= 0 && !query_is_null(q, path))
-		c->path = finding_str(list, query_text(q, path));
-	if (line >= 0)
-		c->line = (uint32_t)query_integer(q, line);
-	read_values(list, q, c);
-}
-
-static int add_evidence(const struct judge *j, const struct rule *rule,
-			const struct focus *focus)
-{
-	struct query *q;
-	int subject, path, line, status;
-
-	if (rule->evidence.sql.len == 0)
-		return 0;
-	if (query_open(j->store, rule->evidence.sql, &q, j->error) < 0)
-		return sql_error(j, rule, &rule->evidence);
-	subject = query_find(q, "subject");
-	path = query_find(q, "_path");
-	line = query_find(q, "_line");
-	while ((status = query_next(q, j->error)) == 1) {
-		struct finding *f =
-			subject < 0 ? NULL
-				    : map_get(&focus->by_subject, query_text(q, subject));
-
-		if (f)
-			add_contribution(&j->out->findings, q, f, path, line);
-	}
-	query_close(q);
-	return status < 0 ? sql_error(j, rule, &rule->evidence) : 0;
-}
-
-/* Gives the rule's findings, the list's last ones from `first` on, their places and evidence.
- */
-static int explain_failures(struct judge *j, const struct rule *rule, size_t first)
-{
-	struct focus focus = {.findings = j->out->findings.items.at + first,
-			      .n = j->out->findings.items.n - first};
-	int status;
-
-	if (focus.n == 0)
-		return 0;
-	for (size_t i = 0; i < focus.n; i++)
-		map_put(&focus.by_subject, focus.findings[i].subject, &focus.findings[i]);
-	status = fill_focus(j, rule->subjects[0], &focus);
-	if (status == 0)
-		status = locate_subjects(j, &focus);
-	judged_hold(&j->judged, rule);
-	if (status == 0)
-		status = add_evidence(j, rule, &focus);
-	judged_free(&j->judged);
-	map_release(&focus.by_subject);
-	return status;
-}
-
 /* The different subjects that have a finding of the rule. */
 static void find_subjects(const struct finding_list *findings, const struct rule *rule,
 			  struct map *subjects, struct arena *arena)
@@ -464,7 +344,9 @@ static int run_rule(struct judge *j, const struct rule *rule)
 	status = measure_subjects(j, rule, tally);
 	judged_free(&j->judged);
 	add_outside(j, rule, rule->subjects[0], tally);
-	return status == 0 ? explain_failures(j, rule, first) : status;
+	return status < 0
+		       ? status
+		       : failures_explain(&j->judged, rule, &j->out->findings, first, j->error);
 }
 
 static void init(struct judge *j, const struct param_period *period)

@@ -8,8 +8,6 @@
 #include "policy/param.h"
 #include "result/judgement.h"
 
-enum { JUDGE_CONTRIBUTIONS_MAX = 100 }; /* kept for one finding; all are counted */
-
 /* What a measure gives as `due` when no day is set yet. */
 #define JUDGE_NO_DAY "9999-12-31"
 

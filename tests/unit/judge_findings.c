@@ -226,7 +226,7 @@ static void a_hundred_rows_of_evidence_are_kept_and_all_are_counted(void **state
 	} cases[] = {{99, 99}, {100, 100}, {101, 100}, {250, 100}};
 	struct judging *f = *state;
 
-	assert_int_equal(JUDGE_CONTRIBUTIONS_MAX, 100);
+	assert_int_equal(FAILURES_ROWS_MAX, 100);
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct buf yaml = {0};
 		const struct finding *finding;

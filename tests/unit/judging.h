@@ -3,6 +3,7 @@
 #ifndef UNIT_JUDGING_H
 #define UNIT_JUDGING_H
 
+#include "policy/failures.h"
 #include "policy/judge.h"
 
 #include "base/date.h"
