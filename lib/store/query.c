@@ -318,6 +318,13 @@ struct str query_text(struct query *q, int column)
 			    (size_t)sqlite3_column_bytes(q->stmt, column)};
 }
 
+struct str query_bytes(const struct query *q, int column)
+{
+	const char *bytes = sqlite3_column_blob(q->stmt, column);
+
+	return (struct str){bytes, (size_t)sqlite3_column_bytes(q->stmt, column)};
+}
+
 long long query_integer(const struct query *q, int column)
 {
 	return sqlite3_column_int64(q->stmt, column);

@@ -74,6 +74,10 @@ enum query_value query_value_type(const struct query *q, int column);
  * shortest notation. */
 bool query_is_null(const struct query *q, int column);
 struct str query_text(struct query *q, int column);
+
+/* A text as it is kept, without a NUL after it: not copied, and found quickly by the store. */
+struct str query_bytes(const struct query *q, int column);
+
 long long query_integer(const struct query *q, int column);
 
 #endif

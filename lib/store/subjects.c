@@ -51,7 +51,7 @@ int subjects_load(struct store *s, const struct kind *kind, struct str sql,
 	}
 	while (status == 0 && (status = query_next(q, error)) == 1) {
 		if (query_integer(q, in_scope))
-			add(set, s, kind, query_text(q, id));
+			add(set, s, kind, query_bytes(q, id));
 		else
 			*vec_add(&set->outside) = arena_str(&set->arena, query_text(q, id));
 		status = 0;

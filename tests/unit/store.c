@@ -371,6 +371,22 @@ static void the_first_value_of_a_list_has_them_all(void **state)
 	       "b\n");
 }
 
+static void a_text_is_read_as_it_is_kept(void **state)
+{
+	struct fixture *f = *state;
+	struct query *q;
+
+	put(f, "worker", "w", "workers/w.yaml", "name: 甲\n");
+	assert_int_equal(query_open(f->store, STR("SELECT id, name, talent FROM workers"), &q,
+				    &f->error),
+			 0);
+	assert_int_equal(query_next(q, &f->error), 1);
+	assert_true(str_eq(query_bytes(q, 0), STR("w")));
+	assert_true(str_eq(query_bytes(q, 1), STR("甲")));
+	assert_int_equal(query_bytes(q, 2).len, 0);
+	query_close(q);
+}
+
 static void sums_are_exact(void **state)
 {
 	struct fixture *f = *state;
@@ -680,6 +696,7 @@ int main(void)
 		TEST(a_measure_gives_what_is_unmet_and_counts_the_rest),
 		TEST(a_measure_takes_what_is_looked_up),
 		TEST(the_first_value_of_a_list_has_them_all),
+		TEST(a_text_is_read_as_it_is_kept),
 		TEST(sums_are_exact),
 		TEST(functions_are_those_of_the_shared_subset),
 		TEST(parameters_are_a_row_and_lists_are_tables),
