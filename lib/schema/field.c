@@ -183,6 +183,7 @@ static int build_items(struct field_builder *b, const struct schema *schema,
 	status = build(b, schema_of(b, items), item, depth + 1);
 	if (status)
 		return status;
+	field->sensitive |= item->sensitive;
 	if (item->type == FIELD_OBJECT) {
 		field->type = FIELD_LIST;
 		field->fields = item->fields;
@@ -259,6 +260,7 @@ static int build_shape(struct field_builder *b, const struct schema *schema,
 	case KINDS_STRING | KINDS_NUMBER:
 	case KINDS_STRING | KINDS_NUMBER | KINDS_INTEGER:
 		field->type = FIELD_TEXT;
+		field->number_too = true;
 		return 0;
 	default:
 		return refuse_unclassified(b, schema);
@@ -288,6 +290,7 @@ static int build(struct field_builder *b, const struct schema *schema, struct fi
 	field->description = text_of(schema, STR("description"));
 	field->unique = is_true(schema, STR("unique"));
 	field->sensitive = is_true(schema, STR("sensitive"));
+	field->people = is_true(schema, STR("people"));
 	field->decimals = -1;
 	note_reference(b, schema, field);
 	return build_shape(b, schema, field, depth);

@@ -134,6 +134,7 @@ const struct keyword keyword_table[KEYWORDS] = {
 	OURS(REFERENCES, "references", form_string, NULL, NULL),
 	OURS(UNIQUE, "unique", form_boolean, NULL, NULL),
 	OURS(SENSITIVE, "sensitive", form_boolean, NULL, NULL),
+	OURS(PEOPLE, "people", form_boolean, NULL, NULL),
 };
 
 void keyword_index(struct map *names)

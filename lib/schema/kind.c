@@ -2,6 +2,8 @@
 /* Kinds, from the files of a pack. */
 #include "schema/kind.h"
 
+#include "base/date.h"
+#include "base/decimal.h"
 #include "base/mem.h"
 #include "schema/bundle.h"
 #include "schema/extension.h"
@@ -263,6 +265,40 @@ const struct field *kind_field(const struct field *of, struct str key)
 		if (str_eq(of->fields[i].key, key))
 			return &of->fields[i];
 	return NULL;
+}
+
+static bool is_choice(const struct field *field, struct str text)
+{
+	for (size_t i = 0; i < field->n_choices; i++)
+		if (str_eq(field->choices[i].value, text))
+			return true;
+	return field->n_choices == 0;
+}
+
+static bool is_integer(struct str number)
+{
+	struct decimal d;
+
+	return decimal_parse(&d, number) == DECIMAL_OK && decimal_is_integer(&d);
+}
+
+bool kind_fits(const struct field *field, const struct node *value)
+{
+	switch (field->type) {
+	case FIELD_TEXT:
+		return (value->kind == NODE_STRING && is_choice(field, value->text)) ||
+		       (value->kind == NODE_NUMBER && field->number_too);
+	case FIELD_DATE:
+		return value->kind == NODE_STRING && date_parse(value->text, NULL);
+	case FIELD_INTEGER:
+		return value->kind == NODE_NUMBER && is_integer(value->text);
+	case FIELD_NUMBER:
+		return value->kind == NODE_NUMBER;
+	case FIELD_BOOLEAN:
+		return value->kind == NODE_BOOLEAN;
+	default:
+		return false;
+	}
 }
 
 bool kind_path(const struct kind *kind, const struct node *record, struct str id,

@@ -33,6 +33,8 @@ struct field {
 	struct str title, description; /* Chinese; "" where the schema has none */
 	enum field_type type;
 	bool required, unique, sensitive;
+	bool people;           /* an integer that counts people */
+	bool number_too;       /* of a text: a number is allowed as well */
 	int decimals;          /* most digits after the point; -1 unlimited */
 	struct str references; /* kind of the record that the value names, or "" */
 	const struct choice *choices;
@@ -90,6 +92,12 @@ const struct kind *kind_find(const struct kind_set *set, struct str name);
 
 /* The field with this key among an object's or list's fields, or NULL. */
 const struct field *kind_field(const struct field *of, struct str key);
+
+/* Whether a scalar is one of the field's values: of its type, a day of the calendar, among its
+ * choices (RECORDS.md: "loaded as far as its values fit"). Bounds and patterns are the
+ * schema's.
+ */
+bool kind_fits(const struct field *field, const struct node *value);
 
 /* Appends the path a record of this kind belongs at, from its own values and `id` (which wins
  * over the record's). False when a value it needs is missing. */

@@ -3,7 +3,6 @@
  * A record's tree into rows: one walk fills the record's row and adds its lists' rows on the
  * way.
  */
-#include "base/date.h"
 #include "base/decimal.h"
 #include "base/mem.h"
 #include "store/internal.h"
@@ -27,40 +26,6 @@ struct put {
 	uint32_t id, path; /* cells */
 	struct buf number;
 };
-
-static bool is_choice(const struct field *field, struct str text)
-{
-	for (size_t i = 0; i < field->n_choices; i++)
-		if (str_eq(field->choices[i].value, text))
-			return true;
-	return field->n_choices == 0;
-}
-
-static bool is_integer(struct str number)
-{
-	struct decimal d;
-
-	return decimal_parse(&d, number) == DECIMAL_OK && decimal_is_integer(&d);
-}
-
-/* Whether the value is one of its field's (RECORDS.md: loaded as far as its values fit). */
-static bool fits(const struct field *field, const struct node *value)
-{
-	switch (field->type) {
-	case FIELD_TEXT:
-		return value->kind == NODE_STRING && is_choice(field, value->text);
-	case FIELD_DATE:
-		return value->kind == NODE_STRING && date_parse(value->text, NULL);
-	case FIELD_INTEGER:
-		return value->kind == NODE_NUMBER && is_integer(value->text);
-	case FIELD_NUMBER:
-		return value->kind == NODE_NUMBER;
-	case FIELD_BOOLEAN:
-		return value->kind == NODE_BOOLEAN;
-	default:
-		return false;
-	}
-}
 
 /* A number as a column of NUMERIC affinity takes it in (SQLite, "Datatypes In SQLite",
  * section 3): an integer where it is one that fits, else the nearest double. */
@@ -100,13 +65,14 @@ static uint32_t number(struct put *p, struct str text)
 /* The cell of a scalar, null if it does not fit its field. */
 static uint32_t value_cell(struct put *p, const struct field *field, const struct node *value)
 {
-	if (!fits(field, value))
+	if (!kind_fits(field, value))
 		return CELL_NULL;
 	switch (value->kind) {
 	case NODE_BOOLEAN:
 		return (value->text.ptr[0] == 't') | CELL_SMALL;
 	case NODE_NUMBER:
-		return number(p, value->text);
+		return field->type == FIELD_TEXT ? pool_text(&p->store->pool, value->text)
+						 : number(p, value->text);
 	default:
 		return pool_text(&p->store->pool, value->text);
 	}
@@ -300,7 +266,7 @@ static bool insert_item(struct put *p, const struct slot *slot, const struct dis
 	const bool values = slot->field->type == FIELD_VALUES;
 	struct row row = {rows, NULL, n[table->depth - 1]};
 
-	if (values ? !fits(slot->field->item, item) || is_repeated(distinct, item)
+	if (values ? !kind_fits(slot->field->item, item) || is_repeated(distinct, item)
 		   : item->kind != NODE_OBJECT)
 		return false;
 	row.cells = rows_add(rows);

@@ -53,7 +53,7 @@ static const char visit_kind[] =
 	"  workers: {type: array, items: {$ref: common.yaml#/$defs/id, references: station}}\n"
 	"  free: {type: object, additionalProperties: {type: integer}}\n"
 	"  last: {$ref: common.yaml#/$defs/visit, title: 最近, required: [note], properties: "
-	"{note: {type: integer}}}\n"
+	"{note: {type: integer, people: true}}}\n"
 	"required: [id, plan]\n"
 	"additionalProperties: false\n";
 
@@ -118,6 +118,8 @@ static void dump(struct buf *out, const struct field *f, int depth)
 		buf_add_text(out, " unique");
 	if (f->sensitive)
 		buf_add_text(out, " sensitive");
+	if (f->people)
+		buf_add_text(out, " people");
 	if (f->decimals >= 0)
 		buf_printf(out, " %d", f->decimals);
 	if (f->references.len)
@@ -163,7 +165,7 @@ static void fields_follow_from_the_schema(void **state)
 					    "   text ->station '编号'\n"
 					    " free open\n"
 					    " last object '最近'\n"
-					    "  note integer required 0\n"
+					    "  note integer required people 0\n"
 					    "  date date required '日期'\n");
 	buf_release(&got);
 	kind_set_free(set);
