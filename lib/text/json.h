@@ -29,4 +29,8 @@ bool json_read_as(const struct profile *profile, struct tree *t, struct str sour
  * Bytes that are not UTF-8 become U+FFFD. */
 void json_quote(struct buf *out, struct str s);
 
+/* Appends the value in one line, `{"a": [1, "b"]}`: keys in their order, numbers as they are
+ * written, null for what could not be read (NODE_ABSENT). */
+void json_write(struct buf *out, const struct node *value);
+
 #endif
