@@ -2,12 +2,9 @@
 /* From a table to bytes on their way. */
 #include "sheet.h"
 
-#include "base/reason.h"
-#include "file.h"
+#include "sink.h"
 
-#include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { WIDTH_MAX = 10000 };
 
@@ -77,28 +74,6 @@ bool sheet_settle(struct sheet *s, struct cli *cli, const char *file)
 	return true;
 }
 
-/* Where the bytes go. */
-struct sink {
-	const char *file;
-	struct file_parts parts;
-};
-
-static int refuse_write(const struct sink *sink, struct error *error)
-{
-	return error_set(error, STATUS_IO, "usage.write", "file",
-			 sink->file ? sink->file : "stdout", "reason", reason_errno(errno),
-			 NULL);
-}
-
-static int send(void *context, struct str bytes, struct error *error)
-{
-	struct sink *sink = context;
-	bool ok = sink->file ? file_add(&sink->parts, bytes)
-			     : file_write_all(STDOUT_FILENO, bytes);
-
-	return ok ? 0 : refuse_write(sink, error);
-}
-
 static size_t width_of(const struct sheet *s)
 {
 	return s->width >= 0 ? (size_t)s->width : cli_width(s->file);
@@ -114,7 +89,7 @@ static int render(const struct sheet *s, struct cli *cli, const struct table *ta
 		.ambiguous_width = s->ambiguous,
 		.colour = cli_use_colour(cli, s->file),
 		.source = source,
-		.write = send,
+		.write = sink_send,
 		.context = sink,
 	};
 
@@ -125,16 +100,14 @@ int sheet_write_all(const struct sheet *s, struct cli *cli, const struct table *
 		    size_t n, const struct table_source *source, size_t *rows,
 		    struct error *error)
 {
-	struct sink sink = {.file = s->file};
+	struct sink sink;
 	int status;
 
 	*rows = 0;
-	if (sink.file && !file_begin(&sink.parts, sink.file))
-		return refuse_write(&sink, error);
+	if (sink_begin(&sink, s->file, error) < 0)
+		return error->status;
 	status = render(s, cli, tables, n, source, &sink, rows, error);
-	if (sink.file && !file_end(&sink.parts, status == 0) && status == 0)
-		status = refuse_write(&sink, error);
-	return status;
+	return sink_end(&sink, status, error);
 }
 
 int sheet_write(const struct sheet *s, struct cli *cli, const struct table *table,
