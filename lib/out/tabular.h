@@ -20,6 +20,8 @@ struct tabular_options {
 	size_t width;             /* columns of the terminal; 0: as wide as need be */
 	unsigned ambiguous_width; /* of characters of ambiguous width (UAX #11): 1 or 2 */
 	bool colour;
+	bool byte_order_mark; /* csv, tsv: begin with one, for spreadsheets */
+	bool quotes;          /* tsv: as csv, which text/csv.h reads, without backslashes */
 	const struct table_source *source; /* NULL: not said */
 	tabular_write *write;
 	void *context;

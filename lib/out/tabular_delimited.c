@@ -5,7 +5,8 @@
  *
  * Null is an empty field and the empty text `""`; where there is one column only, null is `""`,
  * too: readers pass over empty lines. Tab-separated values (IANA text/tab-separated-values)
- * have no quotes: a tab, a line break or a backslash within a value is \t, \n, \r, \\.
+ * have no quotes: a tab, a line break or a backslash within a value is \t, \n, \r, \\; unless
+ * the options ask for quotes, as spreadsheets write them.
  */
 #include "base/mem.h"
 #include "out/tabular_out.h"
@@ -15,6 +16,12 @@ static void add_csv(struct buf *out, struct str s, bool only)
 {
 	if (s.ptr || only)
 		csv_put(out, ',', s);
+}
+
+static void add_quoted_tsv(struct buf *out, struct str s, bool only)
+{
+	if (s.ptr || only)
+		csv_put(out, '\t', s);
 }
 
 static void add_tsv(struct buf *out, struct str s, bool only)
@@ -64,6 +71,8 @@ static int render(const struct delimited *d, const struct table *t,
 	struct str *cells = mem_zalloc(t->n_columns, sizeof *cells);
 	int status;
 
+	if (o->byte_order_mark)
+		buf_add_text(&out.buf, "\xEF\xBB\xBF");
 	for (size_t i = 0; i < t->n_columns; i++)
 		cells[i] = t->columns[i].name;
 	add_row(&out.buf, d, cells, t->n_columns);
@@ -90,9 +99,9 @@ static int render_csv(const struct table *tables, size_t n, const struct tabular
 static int render_tsv(const struct table *tables, size_t n, const struct tabular_options *o,
 		      size_t *rows, struct error *error)
 {
-	static const struct delimited tsv = {'\t', add_tsv};
+	static const struct delimited tsv = {'\t', add_tsv}, quoted = {'\t', add_quoted_tsv};
 
-	return n ? render(&tsv, tables, o, rows, error) : 0;
+	return n ? render(o->quotes ? &quoted : &tsv, tables, o, rows, error) : 0;
 }
 
 const struct tabular tabular_delimited_csv = {
