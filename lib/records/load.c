@@ -163,15 +163,30 @@ int load_record(struct load *l, const struct layout_record *record, struct error
 	return status;
 }
 
+bool load_read(struct load *l, const struct layout_record *record, bool check)
+{
+	size_t first = l->findings->items.n;
+	bool is_object;
+
+	if (!read_tree(l, record))
+		return false;
+	is_object = l->tree.root->kind == NODE_OBJECT;
+	if (check || !is_object) /* which is a finding */
+		check_schema(l, record, first);
+	if (check && is_object)
+		check_place(l, record);
+	return is_object;
+}
+
+int load_put(struct load *l, const struct layout_record *record, bool *is_put,
+	     struct error *error)
+{
+	return put(l, record, is_put, error);
+}
+
 int load_rows(struct load *l, const struct layout_record *record, bool *is_put,
 	      struct error *error)
 {
 	*is_put = false;
-	if (!read_tree(l, record))
-		return 0;
-	if (l->tree.root->kind != NODE_OBJECT) { /* which is a finding */
-		check_schema(l, record, l->findings->items.n);
-		return 0;
-	}
-	return put(l, record, is_put, error);
+	return load_read(l, record, false) ? put(l, record, is_put, error) : 0;
 }

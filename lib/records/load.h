@@ -22,6 +22,15 @@ void load_free(struct load *l);
  * the store as far as its values fit. Only a failure of the store fails. */
 int load_record(struct load *l, const struct layout_record *record, struct error *error);
 
+/* Reads the record; whether there is a tree now whose root is an object. What is wrong with its
+ * reading is a finding, with `check` also what load_record finds in schema and place. */
+bool load_read(struct load *l, const struct layout_record *record, bool check);
+
+/* Puts the tree that is there, which may have been changed, into the store: `*is_put`, unless a
+ * record of its id was there before, which is a finding. */
+int load_put(struct load *l, const struct layout_record *record, bool *is_put,
+	     struct error *error);
+
 /* Only what rows need: neither schema nor place are checked. `*is_put` is whether there are
  * rows of this file now. */
 int load_rows(struct load *l, const struct layout_record *record, bool *is_put,
