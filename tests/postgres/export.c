@@ -2,11 +2,11 @@
 /*
  * export DIR YEAR AS_OF SQL ROWS
  *
- * Judges the repository in DIR and writes two files: SQL, a script for psql that makes the same
- * tables and runs all SQL of the pack unchanged; and ROWS, what SQLite answered, as the script
- * prints it: of each measure `rule subject applies measured required holds due`, of evidence
- * and of `affects` how many rows there were. Sorted, both are to be the same (DESIGN.md, "The
- * store": SQL of packs runs unchanged on SQLite and PostgreSQL).
+ * Judges the repository in DIR and writes two files: SQL, a script for psql that, behind the
+ * tables which sws-export writes, runs all SQL of the pack unchanged; and ROWS, what SQLite
+ * answered, as the script prints it: of each measure `rule subject applies measured required
+ * holds due`, of evidence and of `affects` how many rows there were. Sorted, both are to be the
+ * same (DESIGN.md, "The store": SQL of packs runs unchanged on SQLite and PostgreSQL).
  */
 #include "base/date.h"
 #include "policy/judged.h"
@@ -75,20 +75,8 @@ static void put_cell(FILE *out, struct query *q, int column, bool boolean)
 		put_value(out, query_text(q, column));
 }
 
-static const char *pg_type(enum column_type type)
-{
-	static const char *const names[] = {
-		[COLUMN_TEXT] = "text",
-		[COLUMN_INTEGER] = "bigint",
-		[COLUMN_DECIMAL] = "numeric",
-		[COLUMN_BOOLEAN] = "boolean",
-	};
-
-	return names[type];
-}
-
 /* The rows of a table behind its COPY. */
-static void copy_rows(struct export *x, const char *name, const enum column_type *types)
+static void copy_rows(struct export *x, const char *name)
 {
 	struct buf sql = {0};
 	struct query *q;
@@ -100,34 +88,13 @@ static void copy_rows(struct export *x, const char *name, const enum column_type
 		for (int i = 0; i < query_columns(q); i++) {
 			if (i)
 				fputc('\t', x->sql);
-			put_cell(x->sql, q, i, types && types[i] == COLUMN_BOOLEAN);
+			put_cell(x->sql, q, i, false);
 		}
 		fputc('\n', x->sql);
 	}
 	fputs("\\.\n", x->sql);
 	query_close(q);
 	buf_release(&sql);
-}
-
-static void export_table(struct export *x, const struct store_table *t)
-{
-	enum column_type types[256];
-	struct buf name = {0};
-
-	if (t->columns.n > sizeof types / sizeof *types)
-		fail(x, "too many columns");
-	buf_add(&name, t->name);
-	fprintf(x->sql, "CREATE TABLE \"%s\" (", buf_cstr(&name));
-	for (size_t i = 0; i < t->columns.n; i++) {
-		types[i] = t->columns.at[i].type;
-		fprintf(x->sql, "%s\"%.*s\" %s", i ? ", " : "", STR_ARG(t->columns.at[i].name),
-			pg_type(types[i]));
-	}
-	fputs(");\n", x->sql);
-	copy_rows(x, buf_cstr(&name), types);
-	fprintf(x->sql, "CREATE INDEX ON \"%s\" (%s);\n", buf_cstr(&name),
-		t->depth ? "_record" : "id");
-	buf_release(&name);
 }
 
 static const struct param *find_param(const struct export *x, struct str name)
@@ -157,7 +124,7 @@ static void export_params(struct export *x)
 			param_type(x, query_name(q, i)));
 	fputs(");\n", x->sql);
 	query_close(q);
-	copy_rows(x, "param", NULL);
+	copy_rows(x, "param");
 	for (size_t i = 0; i < x->r->pack->params.n; i++) {
 		const struct param *p = &x->r->pack->params.at[i];
 		struct buf name = {0};
@@ -166,7 +133,7 @@ static void export_params(struct export *x)
 			continue;
 		buf_printf(&name, "param_%.*s", STR_ARG(p->name));
 		fprintf(x->sql, "CREATE TABLE \"%s\" (value text);\n", buf_cstr(&name));
-		copy_rows(x, buf_cstr(&name), NULL);
+		copy_rows(x, buf_cstr(&name));
 		buf_release(&name);
 	}
 }
@@ -296,7 +263,6 @@ static void load(struct export *x, const char *dir, const char *year, const char
 int main(int argc, char **argv)
 {
 	struct export x = {0};
-	const struct table_set *set;
 
 	if (argc != 6)
 		return 2;
@@ -306,9 +272,6 @@ int main(int argc, char **argv)
 	if (!x.sql || !x.rows)
 		fail(&x, "output");
 	export_functions(&x);
-	set = store_tables(x.r->store);
-	for (size_t i = 0; i < set->tables.n; i++)
-		export_table(&x, &set->tables.at[i]);
 	export_params(&x);
 	judged_init(&x.judged, x.r->pack, x.r->store);
 	fputs("ANALYZE;\nSET jit = off;\n", x.sql);

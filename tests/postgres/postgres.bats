@@ -55,8 +55,9 @@ agree() {
 	local name=db$RANDOM$RANDOM
 	local psql=("$PG/psql" -X -q -h "$SCRATCH" -U sws -v ON_ERROR_STOP=1)
 	"$EXPORT" "$1" "$2" "$3" script.sql rows
+	"$B/bin/sws-export" -C "$1" -f sql >tables.sql 2>broken || [ $? -eq 1 ]
 	"${psql[@]}" -c "CREATE DATABASE $name" postgres
-	"${psql[@]}" -f script.sql "$name" >answered
+	"${psql[@]}" -f tables.sql -f script.sql "$name" >answered
 	[ -s rows ]
 	diff <(LC_ALL=C sort rows) <(LC_ALL=C sort answered)
 	"${psql[@]}" -c "DROP DATABASE $name" postgres
@@ -84,4 +85,36 @@ damage() {
 		agree "records$seed" 2023 2024-05-01
 		agree "records$seed" 2022 2023-01-15
 	done
+}
+
+# count FOLDER: the rows of each table in CSV files, as `table n`, without header lines and breaks within cells.
+count() {
+	python3 - "$1" <<-'END'
+		import csv, os, sys
+		for name in sorted(os.listdir(sys.argv[1])):
+		    with open(os.path.join(sys.argv[1], name), encoding='utf-8', newline='') as file:
+		        print(name[:-4], sum(1 for row in csv.reader(file, strict=True)) - 1, sep='\t')
+	END
+}
+
+@test "what sws-export writes is loaded whole, hostile texts, too" {
+	local psql=("$PG/psql" -X -q -h "$SCRATCH" -U sws -v ON_ERROR_STOP=1)
+	"$B/generate" --seed 4 --records 300 records
+	rm records/workers/*1.yaml # some references lead nowhere
+	local text="O'Brien \"x\" a\\'; DROP TABLE agencies; -- \$\$ :name"
+	printf 'id: jia\nname: |-\n  %s\n  \\copy\nnonprofit: true\n' "$text" >records/agencies/jia.yaml
+	"$B/bin/sws-export" -C records -f sql -O tables.sql
+	"$B/bin/sws-export" -C records -O csv
+	grep -q '^-- no foreign key' tables.sql
+	"${psql[@]}" -c "CREATE DATABASE whole" postgres
+	"${psql[@]}" -f tables.sql whole
+	count csv >want
+	[ "$(wc -l <want)" -eq 74 ]
+	cut -f 1 want | while read -r table; do
+		"${psql[@]}" -c "COPY (SELECT '$table', count(*) FROM \"$table\") TO STDOUT" whole
+	done >got
+	diff want got
+	"${psql[@]}" -At -c "SELECT name FROM agencies WHERE id = 'jia' AND nonprofit" whole >got
+	printf '%s\n\\copy\n' "$text" | diff - got
+	"${psql[@]}" -c "DROP DATABASE whole" postgres
 }
