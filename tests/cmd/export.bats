@@ -169,6 +169,41 @@ agrees() {
 	[ "$(tail -n 1 out)" = 'COMMIT;' ]
 }
 
+# keys KIND LINE...: what a pack of the repository adds to a kind.
+keys() {
+	mkdir -p records/policy/own/kinds
+	printf 'pack: own\nextends: binhai\n' >records/policy/own/pack.yaml
+	printf 'format: 1\npolicy: own\n' >records/sws.yaml
+	printf '%s\n' "${@:2}" >"records/policy/own/kinds/$1.yaml"
+}
+
+@test "tables that refer to themselves, or to each other in a circle" {
+	keys station 'properties:' '  parent: {title: 上级站点, type: string, references: station}' \
+		'  first: {title: 首个机构, type: string, references: agency}'
+	keys agency 'properties:' '  home: {title: 所在站点, type: string, references: station}'
+	printf 'parent: zong\nfirst: jia\n' >>records/stations/zhan.yaml
+	printf 'id: zong\nname: 总站\ndivision: "120116001"\n' >records/stations/zong.yaml
+	printf 'id: jia\nname: 甲\nhome: zhan\n' >records/agencies/jia.yaml
+	agrees
+	grep 'REFERENCES "stations" ("id") DEFERRABLE INITIALLY DEFERRED' r.sql
+	grep -x -- '-- no foreign key of "first" to "agencies": the tables refer to each other in a circle' r.sql
+	sed -n '/TABLE "agencies" (/,/^)/p' r.sql | grep 'FOREIGN KEY ("home") REFERENCES "stations"'
+	[ "$(grep -c -- '^--' r.sql)" -eq 1 ]
+}
+
+@test "keys of a pack may be sensitive, and may count people" {
+	keys station 'properties:' '  phone: {title: 电话, type: string, sensitive: true}' \
+		'  regulars: {title: 常客人数, type: integer, people: true}'
+	printf 'phone: "22001"\nregulars: 2\n' >>records/stations/zhan.yaml
+	execute sws-export -C records --public --table stations
+	[ "$status" -eq 0 ]
+	! grep -E 'phone|22001' out
+	grep -q '^id,.*,regulars$' out
+	grep -q '^zhan,.*,$' out
+	grep -qx 'sws-export: left out: station.phone, marked sensitive: 1' err
+	grep -qx 'sws-export: left out: station.regulars, numbers of people below 5: 1' err
+}
+
 @test "hostile texts are the same in every format" {
 	hostile
 	agrees
