@@ -230,14 +230,16 @@ static bool is_repeated(const struct distinct *d, const struct node *item)
 static uint32_t join_values(struct put *p, const struct field *of, const struct distinct *d)
 {
 	struct buf all = {0};
+	bool between = false;
 	uint32_t cell;
 
 	TREE_EACH_ITEM (item, d->list) {
-		if (!fits(of, item) || is_repeated(d, item))
+		if (!kind_fits(of, item) || is_repeated(d, item))
 			continue;
-		if (all.len)
+		if (between)
 			buf_add_char(&all, BETWEEN_VALUES);
 		buf_add(&all, item->text);
+		between = true;
 	}
 	cell = pool_text(&p->store->pool, buf_str(&all));
 	buf_release(&all);

@@ -361,10 +361,12 @@ static void the_first_value_of_a_list_has_them_all(void **state)
 	put(f, "case", "a", "cases/a.yaml", "workers: [x, 7, y, x]\n");
 	put(f, "case", "b", "cases/b.yaml", "workers: [7, x, y]\n");
 	put(f, "case", "c", "cases/c.yaml", "workers: [x, \"y\\nz\"]\n");
+	put(f, "case", "d", "cases/d.yaml", "workers: [\"\", x]\n");
 	expect(f,
 	       "SELECT _record, _n, replace(_values, char(31), '+') FROM case_workers"
 	       " ORDER BY _record, _n",
-	       "a|1|x+y\na|3|-\nb|2|x+y\nb|3|-\nc|1|x+y\nz\nc|2|-\n");
+	       "a|1|x+y\na|3|-\nb|2|x+y\nb|3|-\nc|1|x+y\nz\nc|2|-\n"
+	       "d|1|+x\nd|2|-\n");
 	expect(f,
 	       "SELECT o._record FROM case_workers w JOIN case_workers o"
 	       " ON o._values = w._values AND o._record <> w._record WHERE w._record = 'a'",
