@@ -189,7 +189,7 @@ static int choose(struct cli *cli, struct settings *s, const struct records *r)
 	}
 	s->export.kinds = s->kinds.at;
 	s->export.n_kinds = s->kinds.n;
-	s->export.origin = !s->format->delimited;
+	s->export.derived = !s->format->delimited;
 	if (s->table) {
 		s->export.table = tables_find(store_tables(r->store), str_of(s->table));
 		if (!s->export.table)

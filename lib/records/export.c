@@ -77,9 +77,11 @@ static void mark_all(struct export *e, struct marks *m)
 	}
 }
 
-static bool is_origin(const struct column *column)
+/* Columns for who asks the tables: no value of the record is in them alone. */
+static bool is_derived(const struct column *column)
 {
-	return str_eq(column->name, STR("_path")) || str_eq(column->name, STR("_line"));
+	return str_eq(column->name, STR("_path")) || str_eq(column->name, STR("_line")) ||
+	       str_eq(column->name, STR("_values"));
 }
 
 static size_t index_of(const struct export *e, const struct store_table *of)
@@ -105,7 +107,7 @@ static void add_table(struct export *e, const struct store_table *of, const bool
 	for (size_t i = 0; i < of->columns.n; i++) {
 		const struct column *c = &of->columns.at[i];
 
-		if (hidden[i] || (!e->options.origin && is_origin(c)))
+		if (hidden[i] || (!e->options.derived && is_derived(c)))
 			continue;
 		t->from[n] = c;
 		t->columns[n++] =

@@ -18,7 +18,7 @@ struct export_options {
 	size_t n_kinds;
 	const struct store_table *table; /* only this one of the tables; or NULL */
 	bool reduced;                    /* to what may be published */
-	bool origin;                     /* tables have `_path` and `_line`, too */
+	bool derived;                    /* tables have `_path`, `_line`, `_values`, too */
 };
 
 /* The key that says of which kind a record in a stream of records is. No kind has a key that

@@ -117,7 +117,7 @@ def sqlite(ndjson, sql):
         types = {r['name']: r['type'] for r in database.execute('PRAGMA table_info("%s")' % name)}
         rows = []
         for row in database.execute('SELECT * FROM "%s" ORDER BY rowid' % name):
-            cells = {k: row[k] for k in row.keys() if k not in ('_path', '_line') and row[k] is not None}
+            cells = {k: row[k] for k in row.keys() if k not in ('_path', '_line', '_values') and row[k] is not None}
             rows.append({k: text(bool(v) if types[k] == 'BOOLEAN' else v) for k, v in cells.items()})
         compare(name, rows, want.get(name, []))
 
