@@ -28,8 +28,11 @@ enum { UNKNOWN_ROWS = 10000, UNKNOWN_SHARE = 16, LIST_ROWS = 4, SET_VALUES = 8, 
 
 enum { SET_LOOK = 1000 }; /* values of a set from one look at the time to the next */
 
+struct cursor;
+
 struct virtual_table {
 	sqlite3_vtab base;
+	struct cursor *spare; /* closed, for the next that is opened; or NULL */
 	struct store *store;
 	struct pool *pool;
 	const struct store_table *table;
@@ -98,12 +101,6 @@ static int connect_subjects(sqlite3 *db, void *context, int argc, const char *co
 	t->n_shown = s->n_judged;
 	*vtab = &t->base;
 	return declare(db, t, "in_scope BOOLEAN, ");
-}
-
-static int disconnect_table(sqlite3_vtab *vtab)
-{
-	mem_free(vtab);
-	return SQLITE_OK;
 }
 
 /* How many rows a look-up in the column gives: without rows by guess, else by the index, which
@@ -213,21 +210,37 @@ static int plan(sqlite3_vtab *vtab, sqlite3_index_info *info)
 	return SQLITE_OK;
 }
 
+static void free_cursor(struct cursor *c)
+{
+	if (c)
+		vec_release(&c->set);
+	mem_free(c);
+}
+
+/* A subquery opens its cursors for each row anew: one is kept. */
 static int open_cursor(sqlite3_vtab *vtab, sqlite3_vtab_cursor **cursor)
 {
-	struct cursor *c = mem_zalloc(1, sizeof *c);
+	struct virtual_table *t = (struct virtual_table *)vtab;
+	struct cursor *c = t->spare ? t->spare : mem_zalloc(1, sizeof *c);
 
-	(void)vtab;
+	t->spare = NULL;
 	*cursor = &c->base;
 	return SQLITE_OK;
 }
 
 static int close_cursor(sqlite3_vtab_cursor *cursor)
 {
-	struct cursor *c = (struct cursor *)cursor;
+	struct virtual_table *t = (struct virtual_table *)cursor->pVtab;
 
-	vec_release(&c->set);
-	mem_free(c);
+	free_cursor(t->spare);
+	t->spare = (struct cursor *)cursor;
+	return SQLITE_OK;
+}
+
+static int disconnect_table(sqlite3_vtab *vtab)
+{
+	free_cursor(((struct virtual_table *)vtab)->spare);
+	mem_free(vtab);
 	return SQLITE_OK;
 }
 
