@@ -235,7 +235,8 @@ static bool is_annotation(const struct bundle *b, const struct node *key)
 
 	return keyword && (keyword->vocabularies == VOCABULARY_META_DATA ||
 			   keyword->id == KEYWORD_REFERENCES || keyword->id == KEYWORD_UNIQUE ||
-			   keyword->id == KEYWORD_SENSITIVE || keyword->id == KEYWORD_PEOPLE);
+			   keyword->id == KEYWORD_SENSITIVE || keyword->id == KEYWORD_PEOPLE ||
+			   keyword->id == KEYWORD_UNIT);
 }
 
 /* Whether the schema says nothing of an instance but what its $ref does: then the two can be

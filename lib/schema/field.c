@@ -214,6 +214,7 @@ static int build_string(struct field_builder *b, const struct schema *schema,
 	bool date = str_eq(text_of(schema, STR("format")), STR("date"));
 
 	field->type = date ? FIELD_DATE : FIELD_TEXT;
+	field->pattern = text_of(schema, STR("pattern"));
 	build_choices(b, schema, field);
 	return 0;
 }
@@ -223,6 +224,7 @@ static int build_number(const struct schema *schema, struct field *field)
 	const struct op *op = field_op(schema, KEYWORD_DECIMAL);
 
 	field->type = FIELD_NUMBER;
+	field->unit = text_of(schema, STR("unit"));
 	if (op)
 		field->decimals = op->count > INT32_MAX ? -1 : (int)op->count;
 	return 0;
@@ -251,6 +253,7 @@ static int build_shape(struct field_builder *b, const struct schema *schema,
 		return build_number(schema, field);
 	case KINDS_INTEGER:
 		field->type = FIELD_INTEGER;
+		field->unit = text_of(schema, STR("unit"));
 		field->decimals = 0;
 		return 0;
 	case KINDS_BOOLEAN:

@@ -135,6 +135,7 @@ const struct keyword keyword_table[KEYWORDS] = {
 	OURS(UNIQUE, "unique", form_boolean, NULL, NULL),
 	OURS(SENSITIVE, "sensitive", form_boolean, NULL, NULL),
 	OURS(PEOPLE, "people", form_boolean, NULL, NULL),
+	OURS(UNIT, "unit", form_string, NULL, NULL),
 };
 
 void keyword_index(struct map *names)

@@ -36,6 +36,8 @@ struct field {
 	bool people;           /* an integer that counts people */
 	bool number_too;       /* of a text: a number is allowed as well */
 	int decimals;          /* most digits after the point; -1 unlimited */
+	struct str unit;       /* of a number: what it is counted in, or "" */
+	struct str pattern;    /* of a text: an ECMA-262 pattern, or "" */
 	struct str references; /* kind of the record that the value names, or "" */
 	const struct choice *choices;
 	size_t n_choices;

@@ -16,7 +16,7 @@ static const char common[] =
 	"$defs:\n"
 	"  id: {title: 编号, type: string, pattern: '^[a-z-]+$'}\n"
 	"  date: {title: 日期, type: string, format: date}\n"
-	"  money: {title: 金额, type: number, decimal: 2}\n"
+	"  money: {title: 金额, type: number, decimal: 2, unit: 元}\n"
 	"  method: {title: 方法, type: string, oneOf: [{const: casework, title: 个案}, {const: "
 	"other, title: 其他}]}\n"
 	"  visit:\n"
@@ -122,6 +122,12 @@ static void dump(struct buf *out, const struct field *f, int depth)
 		buf_add_text(out, " people");
 	if (f->decimals >= 0)
 		buf_printf(out, " %d", f->decimals);
+	if (f->unit.len)
+		buf_printf(out, " in %.*s", STR_ARG(f->unit));
+	if (f->pattern.len)
+		buf_printf(out, " ~%.*s", STR_ARG(f->pattern));
+	if (f->number_too)
+		buf_add_text(out, " or-number");
 	if (f->references.len)
 		buf_printf(out, " ->%.*s", STR_ARG(f->references));
 	if (f->title.len)
@@ -146,13 +152,13 @@ static void fields_follow_from_the_schema(void **state)
 	(void)state;
 	dump(&got, &kind_find(set, STR("visit-log"))->root, 0);
 	assert_string_equal(buf_cstr(&got), " object '走访'\n"
-					    " id text required unique '编号'\n"
-					    " station text ->station '站点'\n"
-					    " amount number 2 '金额'\n"
+					    " id text required unique ~^[a-z-]+$ '编号'\n"
+					    " station text ~^[a-z-]+$ ->station '站点'\n"
+					    " amount number 2 in 元 '金额'\n"
 					    " count integer 0\n"
 					    " share number\n"
 					    " done boolean\n"
-					    " size text\n"
+					    " size text or-number\n"
 					    " method text '工作方法' casework=个案 other=其他\n"
 					    " grade text a= b=\n"
 					    " plan object required\n"
@@ -162,7 +168,7 @@ static void fields_follow_from_the_schema(void **state)
 					    "  date date required '日期'\n"
 					    "  note text '记录' (一句话)\n"
 					    " workers values\n"
-					    "   text ->station '编号'\n"
+					    "   text ~^[a-z-]+$ ->station '编号'\n"
 					    " free open\n"
 					    " last object '最近'\n"
 					    "  note integer required people 0\n"
