@@ -173,6 +173,17 @@ void unicode_fold(struct buf *out, struct str s)
 	buf_release(&text);
 }
 
+void unicode_compose(struct buf *out, struct str s)
+{
+	struct buf text = well_formed(s);
+	struct points points = decompose(buf_str(&text), 0);
+
+	compose(&points);
+	add_points(out, points);
+	mem_free(points.at);
+	buf_release(&text);
+}
+
 size_t unicode_length(struct str s)
 {
 	size_t n = 0;

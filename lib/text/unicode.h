@@ -13,6 +13,9 @@
 /* Whether the text is in Normalization Form C (UAX #15). Linear. */
 bool unicode_is_nfc(struct str s);
 
+/* Appends the text in Normalization Form C. Cost as of unicode_fold. */
+void unicode_compose(struct buf *out, struct str s);
+
 /* Appends the text case-folded (Unicode full case folding) and normalised, without default
  * ignorable code points: two names that some file system takes for the same give the same
  * bytes. For names: cost is quadratic in the length of a run of combining marks. */
