@@ -225,7 +225,7 @@ static int attempt(struct job *j)
 		status = find_candidate(j);
 	if (status < 1)
 		return status;
-	if (!j->options->dry_run)
+	if (!j->options->dry_run && !j->out->changes.held)
 		return commit(j);
 	j->out->outcome = WRITE_MADE;
 	return 0;

@@ -22,6 +22,8 @@ enum { WRITE_ATTEMPTS = 20 }; /* before the branch is held for the last one */
 struct write_changes {
 	struct VEC(struct snapshot_change) items; /* each of another path */
 	struct arena arena;                       /* for what their paths and bytes need */
+	bool held; /* they are to be judged, but not committed: all is to be said that is wrong,
+		      and something was already when they were made */
 };
 
 /* What a writer does. */
@@ -54,7 +56,7 @@ struct write_options {
 
 enum write_outcome {
 	WRITE_NONE,      /* failed */
-	WRITE_MADE,      /* one commit; with dry_run, it would be */
+	WRITE_MADE,      /* one commit; with dry_run, or held, it would be */
 	WRITE_UNCHANGED, /* the changes make no difference */
 	WRITE_REFUSED,   /* for the findings in `refusing` */
 	WRITE_STOPPED,
