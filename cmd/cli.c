@@ -356,6 +356,11 @@ const char *cli_index_file(void)
 	return file && *file ? file : NULL;
 }
 
+int64_t cli_now(void)
+{
+	return (int64_t)time(NULL);
+}
+
 int32_t cli_today(void)
 {
 	return (int32_t)(((int64_t)time(NULL) + SHANGHAI_OFFSET) / DAY_SECONDS);

@@ -93,6 +93,9 @@ const char *cli_index_file(void);
 /* Today in the notice's time zone (Asia/Shanghai, UTC+8 all year), as a day number. */
 int32_t cli_today(void);
 
+/* Now, in seconds since 1970. */
+int64_t cli_now(void);
+
 /* Ends: frees what the cli holds and returns `status`. */
 int cli_end(struct cli *cli, int status);
 

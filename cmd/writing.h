@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a command that writes rests on, alike in all of them: the branch, the commit's message,
+ * persons and date, and how much is refused (-m, --branch, --author, --date, --gate,
+ * --no-fsync, -n).
+ *
+ * A command has these options in its table, under the letters below, and gives each to
+ * writing_take. SIGINT and SIGTERM ask the write to stop: then nothing is left of it.
+ */
+#ifndef CMD_WRITING_H
+#define CMD_WRITING_H
+
+#include "basis.h"
+#include "records/write.h"
+
+enum writing_option {
+	WRITING_BRANCH = BASIS_FIRST_OTHER,
+	WRITING_AUTHOR,
+	WRITING_DATE,
+	WRITING_GATE,
+	WRITING_NO_FSYNC,
+	WRITING_FIRST_OTHER, /* a command's own begin here */
+};
+
+struct writing {
+	const char *branch, *message;
+	struct buf name, email; /* of --author */
+	bool has_date;
+	int64_t seconds;
+	int offset;
+	bool gate_rules, no_fsync, dry_run;
+};
+
+/* Whether the option is one of these: -m and -n, too. */
+bool writing_has(int letter);
+
+/* Takes one of these, its value in cli->value. False if that is no good, and said. */
+bool writing_take(struct writing *w, struct cli *cli, int letter);
+
+/* The options of the write; `message` is what it says where no -m was given. All is borrowed.
+ */
+struct write_options writing_options(const struct writing *w, const struct basis *basis,
+				     const char *message);
+
+/* Catches the signals; what to ask whether one came. */
+const struct commit_stop *writing_stop(void);
+
+void writing_release(struct writing *w);
+
+#endif

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+/* Rows that are documents: JSON lines, YAML streams. */
+#include "records/import_job.h"
+#include "text/json.h"
+#include "text/source.h"
+#include "text/yaml.h"
+
+/* A finding of the reader about a document, as a problem of its row. */
+static void add_finding(struct import *im, uint32_t at, const struct finding *f)
+{
+	struct import_problem *p = import_report_problem(&im->report, at, f->severity, f->rule);
+
+	p->line += f->line ? f->line - 1 : 0;
+	p->column = f->column;
+	import_report_copy(&im->report, p, &f->message);
+}
+
+/* Reads the document into the arena of the row; NULL: it cannot be used, and that is said. */
+static const struct node *read_tree(struct import *im, uint32_t at, enum import_format format,
+				    struct str source)
+{
+	struct finding_list findings = {0};
+	struct tree tree = {0};
+
+	if (source.len > SOURCE_BYTES_MAX)
+		source_too_large(&profile_record, STR(""), &findings);
+	else if (format == IMPORT_LINES)
+		json_read(&tree, source, &im->row, STR(""), &findings);
+	else
+		yaml_read(&tree, source, &im->row, STR(""), &findings);
+	for (size_t i = 0; i < findings.items.n; i++)
+		add_finding(im, at, &findings.items.at[i]);
+	finding_release(&findings);
+	return tree.root;
+}
+
+static void refuse(struct import *im, uint32_t at, const char *header, const char *id,
+		   struct str value)
+{
+	struct import_report *r = &im->report;
+	struct import_problem *p = import_report_problem(r, at, SEVERITY_ERROR, id);
+
+	p->header = str_of(header);
+	message_set(&p->message, &r->arena, id, "value", import_report_value(r, value), NULL);
+}
+
+/* The kind that the document says, which must be the one that was named. */
+static const struct kind *kind_of(struct import *im, uint32_t at, const struct node *document)
+{
+	const struct node *said = tree_get(document, STR("_kind"));
+	const struct kind *kind = im->kind;
+
+	if (said && said->kind == NODE_STRING)
+		kind = kind_find(im->base->kinds, said->text);
+	if (!said && kind)
+		return kind;
+	if (!said)
+		refuse(im, at, "_kind", "import.kindless", STR(""));
+	else if (!kind || said->kind != NODE_STRING)
+		refuse(im, at, "_kind", "import.bad-kind",
+		       said->kind == NODE_STRING ? said->text : STR(""));
+	else if (im->kind && im->kind != kind)
+		refuse(im, at, "_kind", "import.other-kind", said->text);
+	else
+		return kind;
+	return NULL;
+}
+
+static struct str id_of(const struct kind *kind, const struct node *document)
+{
+	struct str only = import_only_id(kind);
+
+	return only.len ? only : tree_get_text(document, STR("id"));
+}
+
+static void take_document(struct import *im, uint32_t at, const struct node *document)
+{
+	const struct import_said said = {.document = document};
+	struct import_record *record;
+	const struct kind *kind;
+
+	if (!document)
+		return;
+	if (document->kind != NODE_OBJECT) {
+		refuse(im, at, "", "import.no-object", STR(""));
+		return;
+	}
+	kind = kind_of(im, at, document);
+	record = kind ? import_batch_own(im, kind, id_of(kind, document), at) : NULL;
+	if (record)
+		import_change(im, record, &said);
+}
+
+int import_document(struct import *im, uint32_t input, struct error *error)
+{
+	const struct import_input *file = &im->inputs.at[input];
+	struct import_reader reader;
+	struct import_row row;
+	int status = import_reader_begin(&reader, file, error);
+
+	while (status >= 0 && (status = import_reader_next(&reader, &row, error)) > 0) {
+		uint32_t at = import_report_row(&im->report, input, row.line, row.number);
+
+		arena_reset(&im->row);
+		take_document(im, at, read_tree(im, at, file->format, row.raw));
+		status = import_stopped(im, error);
+	}
+	import_reader_end(&reader);
+	return status;
+}
