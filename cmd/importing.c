@@ -110,10 +110,11 @@ static void add_problems(const struct saying *s, bool all)
 		add_count(s, "import.more-problems", n - shown);
 }
 
-/* `weights.csv:3: note: row 2, 日期: a date was ...: 2022/3/5 → 2022-03-05` */
+/* `column: what was done, how often, and the first`, or with its row the one. */
 static void add_note(const struct saying *s, const struct import_note *note,
 		     const struct import_noted *one)
 {
+	struct str to = one ? one->to : note->to;
 	struct message m = {0}, what = {.id = note->id};
 	struct arena arena = {0};
 	struct buf words = {0};
@@ -123,10 +124,13 @@ static void add_note(const struct saying *s, const struct import_note *note,
 	message_set(&m, &arena, one ? "import.noted" : "import.note", "n",
 		    arena_printf(&arena, "%zu", note->count), "column",
 		    arena_cstr(&arena, note->header), "what", buf_cstr(&words), "from",
-		    arena_cstr(&arena, one ? one->from : note->from), "to",
-		    arena_cstr(&arena, one ? one->to : note->to), "row",
+		    arena_cstr(&arena, one ? one->from : note->from), "row",
 		    arena_printf(&arena, "%zu", one ? one->number : 0), NULL);
 	add_text(s, &m);
+	if (to.len) {
+		buf_add_text(s->out, " → ");
+		unicode_escape(s->out, to);
+	}
 	buf_add_char(s->out, '\n');
 	buf_release(&words);
 	arena_release(&arena);

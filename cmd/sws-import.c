@@ -27,7 +27,6 @@ static const struct cli_option options[] = {
 	{'C', "directory", true},
 	{'f', "format", true},
 	{'m', "message", true},
-	{'n', "dry-run", false},
 	{'q', "quiet", false},
 	{'v', "verbose", false},
 	{BASIS_YEAR, "year", true},
@@ -38,6 +37,7 @@ static const struct cli_option options[] = {
 	{WRITING_DATE, "date", true},
 	{WRITING_GATE, "gate", true},
 	{WRITING_NO_FSYNC, "no-fsync", false},
+	{WRITING_DRY_RUN, "dry-run", false},
 	{OPT_ENCODING, "encoding", true},
 	{OPT_SEPARATOR, "separator", true},
 	{OPT_MAP, "map", true},
@@ -50,7 +50,8 @@ static const struct cli_option options[] = {
 };
 
 static const char usage[] =
-	"[-C DIR] [--branch BRANCH] [-n] [-m MESSAGE] [--author 'NAME <MAIL>'] [--date DATE]"
+	"[-C DIR] [--branch BRANCH] [--dry-run] [-m MESSAGE] [--author 'NAME <MAIL>'] [--date "
+	"DATE]"
 	" [--gate rules] [--no-fsync] [-f csv|tsv|ndjson|yaml] [--encoding NAME]"
 	" [--separator ,|;|tab] [--map FILE] [--child LIST=FILE] [--prune] [--keep-empty]"
 	" [--keep-going [--rejects FILE]] [--year Y] [--as-of DATE] [--set NAME=VALUE] [-q | "

@@ -13,8 +13,7 @@ static volatile sig_atomic_t interrupted;
 
 bool writing_has(int letter)
 {
-	return letter == 'm' || letter == 'n' ||
-	       (letter >= WRITING_BRANCH && letter < WRITING_FIRST_OTHER);
+	return letter == 'm' || (letter >= WRITING_BRANCH && letter < WRITING_FIRST_OTHER);
 }
 
 static bool refuse_value(struct cli *cli, const char *id)
@@ -96,9 +95,6 @@ bool writing_take(struct writing *w, struct cli *cli, int letter)
 	case 'm':
 		w->message = cli->value;
 		return true;
-	case 'n':
-		w->dry_run = true;
-		return true;
 	case WRITING_BRANCH:
 		w->branch = cli->value;
 		return true;
@@ -111,8 +107,11 @@ bool writing_take(struct writing *w, struct cli *cli, int letter)
 	case WRITING_GATE:
 		w->gate_rules = true;
 		return strcmp(cli->value, "rules") == 0 || refuse_value(cli, "usage.gate");
-	default:
+	case WRITING_NO_FSYNC:
 		w->no_fsync = true;
+		return true;
+	default:
+		w->dry_run = true;
 		return true;
 	}
 }

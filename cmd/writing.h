@@ -2,7 +2,7 @@
 /*
  * What a command that writes rests on, alike in all of them: the branch, the commit's message,
  * persons and date, and how much is refused (-m, --branch, --author, --date, --gate,
- * --no-fsync, -n).
+ * --no-fsync, --dry-run).
  *
  * A command has these options in its table, under the letters below, and gives each to
  * writing_take. SIGINT and SIGTERM ask the write to stop: then nothing is left of it.
@@ -19,6 +19,7 @@ enum writing_option {
 	WRITING_DATE,
 	WRITING_GATE,
 	WRITING_NO_FSYNC,
+	WRITING_DRY_RUN,
 	WRITING_FIRST_OTHER, /* a command's own begin here */
 };
 
@@ -31,7 +32,7 @@ struct writing {
 	bool gate_rules, no_fsync, dry_run;
 };
 
-/* Whether the option is one of these: -m and -n, too. */
+/* Whether the option is one of these, or -m. */
 bool writing_has(int letter);
 
 /* Takes one of these, its value in cli->value. False if that is no good, and said. */

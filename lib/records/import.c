@@ -324,11 +324,6 @@ static int find_kind(struct import *im, struct error *error)
 	return refuse_near(error, "import.unknown-kind", "import.unknown-kind-near", &near);
 }
 
-static bool is_table(const struct import_input *input)
-{
-	return input->format == IMPORT_CSV || input->format == IMPORT_TSV;
-}
-
 static int read_list(struct import *im, size_t i, struct error *error)
 {
 	const struct import_list *list = &im->options->lists[i];
@@ -336,7 +331,7 @@ static int read_list(struct import *im, size_t i, struct error *error)
 	struct import_target *target = arena_zalloc(&im->arena, sizeof *target);
 	struct nearby near = {.wanted = str_of(list->list)};
 
-	if (!im->kind || !is_table(&im->inputs.at[input]))
+	if (!im->kind || !import_input_is_table(&im->inputs.at[input]))
 		return error_set(error, STATUS_INVALID,
 				 im->kind ? "import.list-format" : "import.no-kind", "file",
 				 list->file, NULL);
@@ -353,7 +348,7 @@ static int read_all(struct import *im, struct error *error)
 	for (size_t i = 0; i < im->options->n_lists && status == 0; i++)
 		status = read_list(im, i, error);
 	for (size_t i = 0; i < im->options->n_files && status == 0; i++) {
-		if (is_table(&im->inputs.at[i]))
+		if (import_input_is_table(&im->inputs.at[i]))
 			status = import_table(im, (uint32_t)i, NULL, error);
 		else
 			status = import_document(im, (uint32_t)i, error);

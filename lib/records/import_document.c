@@ -5,14 +5,34 @@
 #include "text/source.h"
 #include "text/yaml.h"
 
+#include <string.h>
+
+/* A line of the document as one of the file; `first_line` is another line that a message names.
+ */
+static void move_line(struct import *im, struct import_problem *p, uint32_t before)
+{
+	for (size_t i = 0; i < p->message.n_args; i++) {
+		struct message_arg *arg = &p->message.args[i];
+		size_t line;
+
+		if (strcmp(arg->name, "first_line") == 0 &&
+		    message_number(&p->message, STR("first_line"), &line))
+			arg->value =
+				str_of(arena_printf(&im->report.arena, "%zu", line + before));
+	}
+}
+
 /* A finding of the reader about a document, as a problem of its row. */
 static void add_finding(struct import *im, uint32_t at, const struct finding *f)
 {
 	struct import_problem *p = import_report_problem(&im->report, at, f->severity, f->rule);
 
+	const uint32_t before = p->line - 1; /* lines of the file before the document */
+
 	p->line += f->line ? f->line - 1 : 0;
 	p->column = f->column;
 	import_report_copy(&im->report, p, &f->message);
+	move_line(im, p, before);
 }
 
 /* Reads the document into the arena of the row; NULL: it cannot be used, and that is said. */

@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The files that are imported, and their rows: of delimited text a row each, of JSON lines a
- * line each, of a YAML stream a document each.
- *
- * A file is read whole, once; its rows are gone through as often as they are needed.
+ * The files that are imported, each read whole, once, and decoded.
  */
 #ifndef RECORDS_IMPORT_INPUT_H
 #define RECORDS_IMPORT_INPUT_H
 
 #include "base/sha256.h"
 #include "text/charset.h"
-#include "text/csv.h"
 
 enum import_format {
 	IMPORT_BY_NAME, /* by the name's extension; standard input is delimited text */
@@ -41,34 +37,7 @@ int import_input_open(struct import_input *input, const char *name, enum import_
 
 void import_input_release(struct import_input *input);
 
-struct import_row {
-	size_t number;        /* of the records, from 1 */
-	uint32_t line;        /* of the file, from 1, where it begins */
-	struct str raw;       /* as written, without the line end or the documents' separator; a
-				 document with its `---` line, if any */
-	struct csv_row cells; /* of delimited text */
-};
-
-/* Goes through the rows. */
-struct import_reader {
-	const struct import_input *input;
-	struct csv csv;        /* of delimited text */
-	struct csv_row header; /* likewise; empty if the file is */
-	struct arena arena;    /* of the header's texts */
-	size_t number, at;
-	uint32_t line;
-};
-
-/* Begins, and of delimited text reads the header. Fails as csv_next does. To be ended in any
- * case. */
-int import_reader_begin(struct import_reader *reader, const struct import_input *input,
-			struct error *error);
-
-/* The next row, valid until the next call (`raw` as long as the input): 1, 0 if there is none,
- * or less as csv_next. */
-int import_reader_next(struct import_reader *reader, struct import_row *row,
-		       struct error *error);
-
-void import_reader_end(struct import_reader *reader);
+/* Whether it is delimited text. */
+bool import_input_is_table(const struct import_input *input);
 
 #endif

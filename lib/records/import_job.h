@@ -11,6 +11,7 @@
 #include "base/map.h"
 #include "records/import.h"
 #include "records/import_columns.h"
+#include "records/import_reader.h"
 #include "text/value.h"
 
 /* What a cell says. */

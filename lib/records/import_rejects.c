@@ -145,7 +145,7 @@ static void put_document(struct rejects *r, const struct import_row *row)
 
 static int put_rows(struct rejects *r, struct error *error)
 {
-	bool table = r->im->inputs.at[r->input].format <= IMPORT_TSV;
+	bool table = import_input_is_table(&r->im->inputs.at[r->input]);
 	struct import_row row;
 	uint32_t index;
 	int status;
