@@ -263,8 +263,7 @@ static int report(struct settings *s, struct cli *cli, struct import *im,
 		  const struct write_result *result)
 {
 	const struct import_report *r = import_report(im);
-	bool refused = result->outcome == WRITE_REFUSED || result->outcome == WRITE_STOPPED ||
-		       import_report_rejects(r);
+	bool refused = result->outcome == WRITE_REFUSED || import_report_rejects(r);
 	struct buf sum = {0};
 	int status = CLI_DONE;
 
@@ -282,6 +281,8 @@ static int report(struct settings *s, struct cli *cli, struct import *im,
 	if (status == CLI_DONE && s->import.keep_going && !s->writing.dry_run)
 		status = importing_rejects(cli, im, s->rejects);
 	buf_release(&sum);
+	if (result->outcome == WRITE_STOPPED)
+		return CLI_FAILED;
 	return status == CLI_DONE && refused ? CLI_NO : status;
 }
 

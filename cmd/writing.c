@@ -128,14 +128,22 @@ static void interrupt(int signal)
 	interrupted = 1;
 }
 
+/* A signal that is ignored stays so: a job in the background is not meant by Control-C. */
+static void catch (int signal)
+{
+	struct sigaction action = {.sa_handler = interrupt}, old;
+
+	sigemptyset(&action.sa_mask);
+	if (sigaction(signal, NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+		sigaction(signal, &action, NULL);
+}
+
 const struct commit_stop *writing_stop(void)
 {
 	static const struct commit_stop stop = {is_interrupted, NULL};
-	struct sigaction action = {.sa_handler = interrupt};
 
-	sigemptyset(&action.sa_mask);
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
+	catch (SIGINT);
+	catch (SIGTERM);
 	return &stop;
 }
 

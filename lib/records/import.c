@@ -101,26 +101,26 @@ struct str import_only_id(const struct kind *kind)
 
 /* --- What was given up. --- */
 
+/* A rule and its message may be of the candidate's pack, which goes: both are copied. */
 static void give_up(struct import *im, const struct import_record *record,
 		    const struct finding *f)
 {
 	struct import_given_up *given = arena_zalloc(&im->kept, sizeof *given);
-	struct buf key = {0};
-	struct map_entry *entry;
+	struct map_entry *entry = map_find(&im->given_up, record->key);
 
-	given->rule = f->rule;
+	given->rule = arena_cstr(&im->kept, str_of(f->rule));
 	given->path = arena_str(&im->kept, f->path);
 	given->line = f->line;
 	given->column = f->column;
-	message_set(&given->message, &im->kept, f->message.id, NULL);
+	message_set(&given->message, &im->kept, arena_cstr(&im->kept, str_of(f->message.id)),
+		    NULL);
 	for (size_t i = 0; i < f->message.n_args; i++)
 		message_add(&given->message, &im->kept, f->message.args[i].name,
 			    f->message.args[i].value);
-	import_batch_key(&key, record->kind, record->id);
-	entry = map_add(&im->given_up, arena_str(&im->kept, buf_str(&key)));
+	if (!entry)
+		entry = map_add(&im->given_up, arena_str(&im->kept, record->key));
 	given->next = entry->value;
 	entry->value = given;
-	buf_release(&key);
 }
 
 /* Paths of changed files to their records. */

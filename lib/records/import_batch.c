@@ -22,21 +22,18 @@ static struct str keep_key(struct import *im, const struct kind *kind, struct st
 struct import_record *import_batch_find(struct import *im, const struct kind *kind,
 					struct str id)
 {
-	struct buf key = {0};
-	struct map_entry *entry;
-	size_t n;
+	struct str key = keep_key(im, kind, id);
+	struct map_entry *entry = map_find(&im->by_id, key);
 
-	import_batch_key(&key, kind, id);
-	entry = map_find(&im->by_id, buf_str(&key));
-	buf_release(&key);
 	if (!entry) {
-		n = im->records.n;
-		*vec_add(&im->records) = (struct import_record){.kind = kind,
-								.id = arena_str(&im->arena, id),
-								.row = IMPORT_NO_ROW,
-								.path = STR("")};
-		entry = map_add(&im->by_id, keep_key(im, kind, id));
-		entry->value = (void *)(n + 1);
+		struct import_record *record = vec_add(&im->records);
+
+		record->kind = kind;
+		record->id = arena_str(&im->arena, id);
+		record->key = key;
+		record->row = IMPORT_NO_ROW;
+		entry = map_add(&im->by_id, key);
+		entry->value = (void *)im->records.n;
 	}
 	return &im->records.at[(size_t)entry->value - 1];
 }

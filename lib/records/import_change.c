@@ -313,15 +313,10 @@ static void write_change(const struct change *c)
 static bool find_entry(struct change *c)
 {
 	struct import *im = c->im;
-	struct buf key = {0};
-	const struct import_given_up *given;
-	bool twice;
+	const struct import_given_up *given = map_get(&im->given_up, c->record->key);
+	bool twice = map_find(&im->twice, c->record->key) != NULL;
 
-	import_batch_key(&key, c->record->kind, c->record->id);
-	given = map_get(&im->given_up, buf_str(&key));
-	c->entry = map_get(&im->existing, buf_str(&key));
-	twice = map_find(&im->twice, buf_str(&key)) != NULL;
-	buf_release(&key);
+	c->entry = map_get(&im->existing, c->record->key);
 	if (given)
 		refuse_again(c, given);
 	else if (twice)

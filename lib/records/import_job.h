@@ -31,8 +31,8 @@ struct import_item {
 };
 
 struct import_record {
-	const struct kind *kind;
-	struct str id;
+	const struct kind *kind;          /* while changes are made; later it may be gone */
+	struct str id, key;               /* key: in the maps of the job */
 	uint32_t row;                     /* its own, or IMPORT_NO_ROW */
 	struct import_item *first, *last; /* of its lists, in the files' order */
 	enum import_fate fate;

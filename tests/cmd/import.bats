@@ -784,6 +784,25 @@ counted() {
 	commits 2
 }
 
+@test "an import that is interrupted leaves nothing behind" {
+	local signal
+	printf 'id,name\njia,甲\n' >w.csv
+	import worker w.csv
+	awk 'BEGIN { print "id,name"; for (i = 0; i < 200000; i++) print "w" i ",甲" }' >w.csv
+	find records/.git -type f | sort >before
+	for signal in INT TERM; do
+		env --default-signal=INT sws-import -C records -q worker w.csv >out 2>err &
+		sleep 0.3
+		kill -$signal $!
+		status=0
+		wait $! || status=$?
+		[ "$status" -eq 2 ]
+		[ ! -s out ]
+		find records/.git -type f | sort | diff before -
+	done
+	commits 2
+}
+
 @test "options that contradict each other, or are no good, are refused" {
 	local bad
 	for bad in '--prune --keep-going' '-q -v' '--rejects x.csv' '--keep-going --rejects w.csv' '--separator x' \
