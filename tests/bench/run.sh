@@ -39,3 +39,4 @@ python3 "${0%run.sh}delimited.py" "$data/rows.csv"
 # shellcheck disable=SC2086 # a list
 [ -z "$small" ] || sh "${0%run.sh}schema.sh" $small
 sh "${0%run.sh}commit.sh"
+sh "${0%run.sh}import.sh"
