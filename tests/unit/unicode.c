@@ -106,6 +106,31 @@ static void names_that_a_file_system_confuses_fold_to_the_same(void **state)
 	buf_release(&out);
 }
 
+static void composing_gives_normal_form_c(void **state)
+{
+	static const struct {
+		const char *text, *composed;
+	} cases[] = {
+		{"", ""},
+		{"abc 甲", "abc 甲"},
+		{"e\xCC\x81", "\xC3\xA9"},                  /* U+0065 U+0301 */
+		{"\xE2\x84\xAB", "\xC3\x85"},               /* U+212B, a singleton */
+		{"q\xCC\x87\xCC\xA3", "q\xCC\xA3\xCC\x87"}, /* marks in order */
+		{"\xEF\xA4\x80", "\xE8\xB1\x88"},           /* U+F900 */
+		{"\xEF\xBC\xA1", "\xEF\xBC\xA1"},           /* full width stays */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct buf out = {0};
+
+		unicode_compose(&out, str_of(cases[i].text));
+		assert_string_equal(buf_cstr(&out), cases[i].composed);
+		assert_true(unicode_is_nfc(buf_str(&out)));
+		buf_release(&out);
+	}
+}
+
 static void folding_appends(void **state)
 {
 	struct buf out = {0};
@@ -251,6 +276,7 @@ int main(void)
 		cmocka_unit_test(text_is_told_to_be_nfc_or_not),
 		cmocka_unit_test(a_long_run_of_marks_is_checked_in_linear_time),
 		cmocka_unit_test(names_that_a_file_system_confuses_fold_to_the_same),
+		cmocka_unit_test(composing_gives_normal_form_c),
 		cmocka_unit_test(folding_appends),
 		cmocka_unit_test(length_and_width_are_counted),
 		cmocka_unit_test(what_could_mislead_a_reader_is_shown_escaped),
