@@ -44,7 +44,7 @@ static void stream(size_t n)
 {
 	struct arena arena = {0};
 
-	printf("commit refs/heads/main\ncommitter T <t@example.org> %d +0800\ndata 4\nmany\n",
+	printf("commit refs/heads/main\ncommitter T <t@example.org> %d +0800\ndata 5\nmany\n",
 	       DATE);
 	for (size_t i = 0; i < n; i++) {
 		const char *bytes = make_bytes(&arena, i);
