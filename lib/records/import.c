@@ -324,32 +324,79 @@ static int find_kind(struct import *im, struct error *error)
 	return refuse_near(error, "import.unknown-kind", "import.unknown-kind-near", &near);
 }
 
-static int read_list(struct import *im, size_t i, struct error *error)
+/* What a file of rows is that --child names. */
+static int find_list(struct import *im, size_t i, struct import_role *role, struct error *error)
 {
 	const struct import_list *list = &im->options->lists[i];
-	const uint32_t input = (uint32_t)(im->options->n_files + i);
 	struct import_target *target = arena_zalloc(&im->arena, sizeof *target);
 	struct nearby near = {.wanted = str_of(list->list)};
 
-	if (!im->kind || !import_input_is_table(&im->inputs.at[input]))
-		return error_set(error, STATUS_INVALID,
-				 im->kind ? "import.list-format" : "import.no-kind", "file",
+	*role = (struct import_role){im->kind, target};
+	if (!im->kind)
+		return error_set(error, STATUS_INVALID, "import.no-kind", "file", list->file,
+				 NULL);
+	if (!import_input_is_table(&im->inputs.at[im->options->n_files + i]))
+		return error_set(error, STATUS_INVALID, "import.list-format", "file",
 				 list->file, NULL);
 	if (import_target_list(im->kind, str_of(list->list), target))
-		return import_table(im, input, target, error);
+		return 0;
 	import_target_offer_lists(im->kind, &near);
 	return refuse_near(error, "import.unknown-list", "import.unknown-list-near", &near);
 }
 
+/* The file's name without folders and extension. */
+static struct str stem_of(const char *file)
+{
+	struct str name = str_of(file);
+
+	while (str_index(name, '/') < name.len)
+		str_split(&name, '/');
+	return str_split(&name, '.');
+}
+
+/* What a table is by its name, that of one of our tables: workers.csv, worker_training.csv. */
+static int find_role(struct import *im, size_t i, struct import_role *role, struct error *error)
+{
+	struct import_target *target = arena_zalloc(&im->arena, sizeof *target);
+	struct str stem = stem_of(im->inputs.at[i].name);
+	size_t n;
+	const struct kind *kinds = kind_all(im->base->kinds, &n);
+
+	*role = (struct import_role){im->kind, NULL};
+	if (im->kind || !import_input_is_table(&im->inputs.at[i]))
+		return 0;
+	for (size_t k = 0; k < n; k++) {
+		role->kind = &kinds[k];
+		if (str_eq(kinds[k].table, stem))
+			return 0;
+		role->list = target;
+		if (import_target_table(&kinds[k], stem, target))
+			return 0;
+		role->list = NULL;
+	}
+	return error_set(error, STATUS_INVALID, "import.no-kind", "file", im->inputs.at[i].name,
+			 NULL);
+}
+
+/* What each file is; lists are read first. */
 static int read_all(struct import *im, struct error *error)
 {
+	const size_t n = im->inputs.n;
+	struct import_role *roles = arena_zalloc(&im->arena, n * sizeof *roles);
 	int status = 0;
 
-	for (size_t i = 0; i < im->options->n_lists && status == 0; i++)
-		status = read_list(im, i, error);
-	for (size_t i = 0; i < im->options->n_files && status == 0; i++) {
+	for (size_t i = 0; i < n && status == 0; i++)
+		status = i < im->options->n_files
+				 ? find_role(im, i, &roles[i], error)
+				 : find_list(im, i - im->options->n_files, &roles[i], error);
+	for (size_t i = 0; i < n && status == 0; i++)
+		if (roles[i].list)
+			status = import_table(im, (uint32_t)i, &roles[i], error);
+	for (size_t i = 0; i < n && status == 0; i++) {
+		if (roles[i].list)
+			continue;
 		if (import_input_is_table(&im->inputs.at[i]))
-			status = import_table(im, (uint32_t)i, NULL, error);
+			status = import_table(im, (uint32_t)i, &roles[i], error);
 		else
 			status = import_document(im, (uint32_t)i, error);
 	}

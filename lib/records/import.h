@@ -27,7 +27,9 @@ struct import_list {
 };
 
 struct import_options {
-	const char *kind; /* NULL: each document says its own, in `_kind` */
+	/* NULL: each document says its own, in `_kind`, and a table by its name, that of one of
+	 * ours: workers.csv, worker_training.csv. */
+	const char *kind;
 	const char *const *files;
 	size_t n_files;
 	const struct import_list *lists;

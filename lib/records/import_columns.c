@@ -30,6 +30,10 @@ bool import_columns_is_reject(struct str name)
 
 static bool is_passed_over(const struct import_shape *shape, struct str header)
 {
+	const struct field *root = &shape->kind->root;
+
+	if (str_eq(header, STR("id")) && !shape->list && !kind_field(root, header))
+		return true; /* of the district's table */
 	return import_columns_is_reject(header) || str_eq(header, STR("_path")) ||
 	       str_eq(header, STR("_line")) ||
 	       (shape->map && import_map_ignores(shape->map, header));

@@ -82,8 +82,14 @@ struct import {
 	struct arena row;                           /* of the row that is read */
 };
 
+/* What a file's rows are. */
+struct import_role {
+	const struct kind *kind;          /* NULL: documents say it */
+	const struct import_target *list; /* of rows of a list, else NULL */
+};
+
 /* Reads the rows of a table: of records, or of a list. */
-int import_table(struct import *im, uint32_t input, const struct import_target *list,
+int import_table(struct import *im, uint32_t input, const struct import_role *role,
 		 struct error *error);
 
 /* Reads the documents of a file. */

@@ -362,22 +362,20 @@ static int read_rows(struct sheet *t, struct error *error)
 	return status;
 }
 
-int import_table(struct import *im, uint32_t input, const struct import_target *list,
+int import_table(struct import *im, uint32_t input, const struct import_role *role,
 		 struct error *error)
 {
+	const struct import_target *list = role->list;
 	struct sheet t = {
 		.im = im,
 		.input = input,
-		.shape = {im->kind, list, im->has_map && !list ? &im->map : NULL},
+		.shape = {role->kind, list, im->has_map && !list ? &im->map : NULL},
 		.arena = list ? &im->arena : &im->row,
 		.columns = arena_zalloc(&im->arena, sizeof *t.columns),
 	};
 	const struct import_input *file = &im->inputs.at[input];
 	int status;
 
-	if (!im->kind)
-		return error_set(error, STATUS_INVALID, "import.no-kind", "file", file->name,
-				 NULL);
 	*vec_add(&im->tables) = t.columns; /* rows that wait point into them */
 	status = import_reader_begin(&t.reader, file, error);
 	if (status == 0)

@@ -213,6 +213,7 @@ static void add_names(const struct import_target *target, bool titles, const cha
 struct wanted {
 	const struct kind *kind;
 	struct str name;
+	bool by_table; /* and by nothing else */
 	struct import_target *target;
 };
 
@@ -222,12 +223,12 @@ static bool is_wanted(void *context, const struct import_target *target)
 	struct buf names[3] = {0};
 	bool found = false;
 
-	add_names(target, false, ".", &names[0]);
-	add_names(target, true, ".", &names[1]);
-	buf_printf(&names[2], "%.*s_", STR_ARG(w->kind->name));
-	add_names(target, false, "_", &names[2]);
+	buf_printf(&names[0], "%.*s_", STR_ARG(w->kind->name));
+	add_names(target, false, "_", &names[0]);
+	add_names(target, false, ".", &names[1]);
+	add_names(target, true, ".", &names[2]);
 	for (int i = 0; i < 3; i++) {
-		found |= str_eq(buf_str(&names[i]), w->name);
+		found |= str_eq(buf_str(&names[i]), w->name) && (i == 0 || !w->by_table);
 		buf_release(&names[i]);
 	}
 	if (found)
@@ -235,13 +236,24 @@ static bool is_wanted(void *context, const struct import_target *target)
 	return found;
 }
 
-bool import_target_list(const struct kind *kind, struct str name, struct import_target *target)
+static bool find_list(const struct kind *kind, struct str name, bool by_table,
+		      struct import_target *target)
 {
-	struct wanted wanted = {kind, name, target};
+	struct wanted wanted = {kind, name, by_table, target};
 	const struct visitor visitor = {true, 0, is_wanted, &wanted};
 	struct import_target empty = {0};
 
 	return walk(&visitor, &kind->root, &empty);
+}
+
+bool import_target_list(const struct kind *kind, struct str name, struct import_target *target)
+{
+	return find_list(kind, name, false, target);
+}
+
+bool import_target_table(const struct kind *kind, struct str name, struct import_target *target)
+{
+	return find_list(kind, name, true, target);
 }
 
 static bool offer(void *context, const struct import_target *target)

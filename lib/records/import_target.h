@@ -42,6 +42,10 @@ size_t import_target_find(const struct field *of, struct str name,
  * to the list, through another at most, and have no places. */
 bool import_target_list(const struct kind *kind, struct str name, struct import_target *target);
 
+/* The same by its table's name alone. */
+bool import_target_table(const struct kind *kind, struct str name,
+			 struct import_target *target);
+
 bool import_target_eq(const struct import_target *a, const struct import_target *b);
 
 /* Whether one is the other, or lies in it. */

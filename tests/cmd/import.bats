@@ -358,6 +358,37 @@ counted() {
 	commits 1
 }
 
+@test "what was exported is the same again in an empty repository, in every form" {
+	local form
+	"$B/generate" --records 300 full
+	git -C full init -q -b main
+	git -C full add -A
+	git -C full -c user.name=x -c user.email=x@example.org commit -q -m full
+	sws-export -C full -f ndjson >want
+	sws-export -C full -f yaml -O all.yaml
+	sws-export -C full -f csv -O tables
+	cp want all.jsonl
+	for form in all.jsonl all.yaml 'tables/*.csv'; do
+		rm -rf records
+		mkdir records
+		cp full/sws.yaml records
+		git -C records init -q -b main
+		git -C records config user.name Tester
+		git -C records config user.email tester@example.org
+		git -C records add -A
+		git -C records commit -q -m base
+		# shellcheck disable=SC2086 # a pattern
+		import -q $form
+		cat err
+		[ "$status" -eq 0 ]
+		sws-export -C records -f ndjson | cmp want -
+		# shellcheck disable=SC2086 # a pattern
+		import $form
+		[ "$(sed -n 2p out)" = 'nothing has changed: no commit' ]
+		commits 2
+	done
+}
+
 # --- Maps. ---
 
 @test "a map says what the columns of another table are" {
@@ -528,7 +559,7 @@ counted() {
 		sws-import: there is no list trainings; did you mean training?
 	END
 	refuses sws-import -C records ./w.csv <<-'END'
-		sws-import: ./w.csv is a table, and no kind was named
+		sws-import: ./w.csv is a table, no kind was named, and it is called like none of our tables
 		hint: name the kind before the files: sws-import KIND FILE
 	END
 }

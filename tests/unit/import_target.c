@@ -168,6 +168,10 @@ static void lists_are_found_by_path_title_and_table(void **state)
 		assert_string_equal(buf_cstr(&text), cases[i].path);
 		buf_release(&text);
 	}
+	assert_true(import_target_table(kind("station"), STR("station_plans"),
+					&(struct import_target){0}));
+	assert_false(
+		import_target_table(kind("station"), STR("plans"), &(struct import_target){0}));
 }
 
 int main(void)
