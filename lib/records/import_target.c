@@ -7,7 +7,7 @@ struct search {
 	size_t n;                   /* how many that differ, from the first at least */
 };
 
-bool import_target_eq(const struct import_target *a, const struct import_target *b)
+static bool is_same(const struct import_target *a, const struct import_target *b)
 {
 	if (a->n != b->n)
 		return false;
@@ -36,7 +36,7 @@ static void add(struct search *s, const struct import_target *target)
 {
 	if (s->n == 0)
 		s->found = *target;
-	if (s->n == 0 || !import_target_eq(&s->found, target))
+	if (s->n == 0 || !is_same(&s->found, target))
 		s->n++;
 }
 

@@ -46,8 +46,6 @@ bool import_target_list(const struct kind *kind, struct str name, struct import_
 bool import_target_table(const struct kind *kind, struct str name,
 			 struct import_target *target);
 
-bool import_target_eq(const struct import_target *a, const struct import_target *b);
-
 /* Whether one is the other, or lies in it. */
 bool import_target_overlaps(const struct import_target *a, const struct import_target *b);
 

@@ -52,12 +52,6 @@ static const struct {
 	{SQLITE_LIMIT_WORKER_THREADS, 0},
 };
 
-const char *const *guard_functions(size_t *n)
-{
-	*n = sizeof functions / sizeof *functions;
-	return functions;
-}
-
 bool guard_is_over(struct guard *g)
 {
 	if (!g->limits)

@@ -45,7 +45,4 @@ void guard_resume(struct store *s, const struct guard_limits *limits);
  * begins again. */
 const struct map *guard_parameters(const struct store *s);
 
-/* What the guard lets a query call, in byte order. */
-const char *const *guard_functions(size_t *n);
-
 #endif

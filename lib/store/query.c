@@ -184,12 +184,6 @@ int query_next(struct query *q, struct error *error)
 	}
 }
 
-void query_rewind(struct query *q)
-{
-	sqlite3_reset(q->stmt);
-	q->rows = 0;
-}
-
 void query_bind(struct query *q, int n, struct str text)
 {
 	sqlite3_bind_text(q->stmt, n, text.ptr ? text.ptr : "", (int)text.len, SQLITE_STATIC);

@@ -39,11 +39,7 @@ void query_counts(const struct query *q, size_t *not_applying, size_t *holding);
  * query.failed {reason}, a bound as above, or query.rows {max}. */
 int query_next(struct query *q, struct error *error);
 
-/* Makes ready to run again from the start. */
-void query_rewind(struct query *q);
-
-/* Binds the text to the parameter ?`n` (from 1). The text must live until the next rewind or
- * close. */
+/* Binds the text to the parameter ?`n` (from 1). The text must live until the close. */
 void query_bind(struct query *q, int n, struct str text);
 
 /* The parameters :NAME that the statement has, and the name of each from 1, without its colon.
