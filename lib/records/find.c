@@ -5,8 +5,6 @@
 #include "base/nearby.h"
 #include "records/selection.h"
 
-#include <string.h>
-
 struct search {
 	const struct records *records;
 	struct str name;
@@ -15,11 +13,10 @@ struct search {
 	size_t n;
 };
 
-/* The name of a record's file without its extension; "" if it is no record. */
+/* Whether the entry is a record's file. */
 static bool describe(const struct records *r, const struct entry *entry,
 		     struct layout_record *record)
 {
-	struct str rest = entry->path, name = entry->path;
 	const struct kind *kind = records_kind_at(r, entry->path);
 
 	if (!kind || entry->type != ENTRY_FILE)
@@ -27,12 +24,8 @@ static bool describe(const struct records *r, const struct entry *entry,
 	*record = (struct layout_record){entry, kind, kind->name};
 	if (kind->folder.len == 0)
 		return true;
-	while (rest.len)
-		name = str_split(&rest, '/');
-	if (!str_ends(name, STR(".yaml")))
-		return false;
-	record->id = str_sub(name, 0, name.len - strlen(".yaml"));
-	return layout_is_id(record->id);
+	record->id = layout_id(entry->path);
+	return record->id.len > 0;
 }
 
 static void note(struct search *s, const struct layout_record *record)

@@ -6,6 +6,8 @@
 #include "records/mask.h"
 #include "text/unicode.h"
 
+#include <string.h>
+
 struct layout {
 	const struct records *records;
 	struct finding_list *findings;
@@ -42,6 +44,16 @@ static struct str base_name(struct str path)
 	while (at && path.ptr[at - 1] != '/')
 		at--;
 	return str_sub(path, at, path.len);
+}
+
+struct str layout_id(struct str path)
+{
+	struct str name = base_name(path);
+
+	if (!str_ends(name, STR(".yaml")))
+		return STR("");
+	name.len -= strlen(".yaml");
+	return layout_is_id(name) ? name : STR("");
 }
 
 /* Whether the file, or a folder on the way to it, has a name that begins with a dot. */
@@ -151,19 +163,16 @@ static bool refuse_identifier(struct layout *l, const struct entry *entry,
 /* A file below a kind's folder: its id, or "" with a finding. */
 static struct str record_id(struct layout *l, const struct entry *entry)
 {
-	struct str name = base_name(entry->path), stem;
+	struct str id = layout_id(entry->path);
 
-	if (!str_ends(name, STR(".yaml"))) {
-		if (has_other_extension(name))
-			finding_add(l->findings, "path.extension", entry->path, NULL);
-		else
-			warning(finding_add(l->findings, "path.foreign", entry->path, NULL));
-		return STR("");
-	}
-	stem = str_sub(name, 0, name.len - 5);
-	if (layout_is_id(stem))
-		return stem;
-	finding_add(l->findings, "path.id", entry->path, NULL);
+	if (id.len)
+		return id;
+	if (str_ends(entry->path, STR(".yaml")))
+		finding_add(l->findings, "path.id", entry->path, NULL);
+	else if (has_other_extension(entry->path))
+		finding_add(l->findings, "path.extension", entry->path, NULL);
+	else
+		warning(finding_add(l->findings, "path.foreign", entry->path, NULL));
 	return STR("");
 }
 

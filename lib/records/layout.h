@@ -35,4 +35,7 @@ bool layout_is_file(const struct entry *entry, struct finding_list *findings);
 /* Whether the text is an id: ^[a-z][a-z0-9]*(-[a-z0-9]+)*$, at most 64 bytes. */
 bool layout_is_id(struct str text);
 
+/* The id that a record at this path has by its file's name, or "" if that makes none. */
+struct str layout_id(struct str path);
+
 #endif

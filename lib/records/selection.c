@@ -7,7 +7,6 @@
 #include "records/mask.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { NEAR = 2 }; /* edits between a name and the one that was meant */
 
@@ -255,23 +254,10 @@ struct named {
 	struct named *next;
 };
 
-/* The record's id by the name of its file, or "". */
-static struct str id_at(struct str path)
-{
-	struct str name = {0};
-
-	while (path.len)
-		name = str_split(&path, '/');
-	if (!str_ends(name, STR(".yaml")))
-		return STR("");
-	name.len -= strlen(".yaml");
-	return layout_is_id(name) ? name : STR("");
-}
-
 static void index_ids(struct selection *s, const struct records *r)
 {
 	for (size_t i = 0; i < snapshot_count(r->snapshot); i++) {
-		struct str path = snapshot_entry(r->snapshot, i)->path, id = id_at(path);
+		struct str path = snapshot_entry(r->snapshot, i)->path, id = layout_id(path);
 		const struct kind *kind = records_kind_at(r, path);
 		struct named *named;
 		struct map_entry *entry;
