@@ -2,13 +2,10 @@
 /* The report in words. */
 #include "importing.h"
 
-#include "base/mem.h"
 #include "file.h"
-#include "git/patch.h"
 #include "out/render.h"
 #include "text/unicode.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -199,38 +196,7 @@ void importing_say(struct cli *cli, const struct import *im, const struct write_
 	buf_release(&out);
 }
 
-static void add_ending(const struct saying *s, const char *id,
-		       const struct write_result *result)
-{
-	struct message m = {0};
-	struct arena arena = {0};
-
-	message_set(&m, &arena, id, "commit", result->commit, "branch",
-		    buf_cstr(&result->branch), NULL);
-	add_text(s, &m);
-	buf_add_char(s->out, '\n');
-	arena_release(&arena);
-}
-
-/* What came of it. */
-static void add_outcome(const struct saying *s, const struct write_result *result, bool dry_run)
-{
-	bool made = result->outcome == WRITE_MADE && !result->changes.held;
-
-	if (result->outcome == WRITE_STOPPED)
-		add_ending(s, "import.stopped", result);
-	else if (made && dry_run)
-		add_ending(s, "import.would-commit", result);
-	else if (made)
-		add_ending(s, "import.committed", result);
-	else if (result->outcome == WRITE_UNCHANGED && !import_report_rejects(s->report))
-		add_ending(s, "import.unchanged", result);
-	else
-		add_ending(s, "import.held", result);
-}
-
-void importing_sum(struct cli *cli, const struct import *im, const struct write_result *result,
-		   bool dry_run, struct buf *out)
+void importing_sum(struct cli *cli, const struct import *im, struct buf *out)
 {
 	const struct import_report *r = import_report(im);
 	const struct saying s = {cli_catalogue(cli), im, r, out};
@@ -246,81 +212,8 @@ void importing_sum(struct cli *cli, const struct import *im, const struct write_
 	buf_add_char(out, '\n');
 	if (r->removed)
 		add_count(&s, "import.removed", r->removed);
-	add_outcome(&s, result, dry_run);
 	arena_release(&arena);
 }
-
-/* --- The patch of a dry run. --- */
-
-static int compare(const void *a, const void *b)
-{
-	return str_cmp((*(const struct snapshot_change *const *)a)->path,
-		       (*(const struct snapshot_change *const *)b)->path);
-}
-
-static int add_change(const struct write_result *result, const struct snapshot_change *change,
-		      struct buf *out, struct error *error)
-{
-	struct snapshot *base = result->candidate->base;
-	const struct entry *entry = snapshot_find(base, change->path);
-	struct str prefix = snapshot_prefix(base), before;
-	struct buf old = {0}, path = {0};
-	int status = 0;
-
-	buf_add(&path, prefix);
-	buf_add(&path, change->path);
-	if (entry)
-		status = snapshot_read(base, entry, SIZE_MAX, &old, error);
-	before = buf_str(&old);
-	if (status == 0)
-		status = patch_write(out, buf_cstr(&path), entry ? &before : NULL,
-				     change->removed ? NULL : &change->bytes, error);
-	buf_release(&old);
-	buf_release(&path);
-	return status;
-}
-
-/* A terminal is not to obey what records hold. */
-static void make_safe(struct buf *out)
-{
-	struct str text = buf_str(out);
-	struct buf safe = {0};
-
-	while (text.len) {
-		bool whole = str_index(text, '\n') < text.len;
-
-		unicode_escape(&safe, str_split(&text, '\n'));
-		buf_add_text(&safe, whole ? "\n" : "");
-	}
-	buf_release(out);
-	*out = safe;
-}
-
-int importing_patch(struct cli *cli, const struct write_result *result)
-{
-	const struct write_changes *changes = &result->changes;
-	const size_t n = result->candidate ? changes->items.n : 0;
-	const struct snapshot_change **sorted = mem_alloc(n * sizeof *sorted);
-	struct error error = {0};
-	struct buf out = {0};
-	int status = 0;
-
-	for (size_t i = 0; i < n; i++)
-		sorted[i] = &changes->items.at[i];
-	if (n)
-		qsort(sorted, n, sizeof *sorted, compare);
-	for (size_t i = 0; i < n && status == 0; i++)
-		status = add_change(result, sorted[i], &out, &error);
-	if (cli_is_terminal(NULL))
-		make_safe(&out);
-	status = status < 0 ? cli_fail(cli, &error) : cli_write(cli, NULL, &out);
-	mem_free(sorted);
-	buf_release(&out);
-	error_release(&error);
-	return status;
-}
-
-/* --- Rejected rows. --- */
 
 static void put_words(void *context, const struct import_problem *problem, struct buf *out)
 {

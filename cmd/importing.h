@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What an import says: problems of rows, notes on what was read otherwise than it stands, how
- * many rows became what; the patch of a dry run; files of rejected rows.
+ * many rows became what; files of rejected rows.
  */
 #ifndef CMD_IMPORTING_H
 #define CMD_IMPORTING_H
@@ -16,12 +16,8 @@ enum { IMPORTING_SHOWN = 100 }; /* problems, unless all are asked for */
 void importing_say(struct cli *cli, const struct import *im, const struct write_result *result,
 		   bool quiet, bool verbose);
 
-/* Appends the counts, and what came of it. */
-void importing_sum(struct cli *cli, const struct import *im, const struct write_result *result,
-		   bool dry_run, struct buf *out);
-
-/* Writes the patch of the candidate to standard output. CLI_DONE, or CLI_FAILED and said. */
-int importing_patch(struct cli *cli, const struct write_result *result);
+/* Appends how many rows became what, and how many records were removed. */
+void importing_sum(struct cli *cli, const struct import *im, struct buf *out);
 
 /* Writes the rejected rows of each file that has some into `file`, or, where that is NULL,
  * beside it: workers.csv into workers.rejects.csv. CLI_DONE, or CLI_FAILED and said. */

@@ -3,11 +3,12 @@
 #include "cli.h"
 #include "file.h"
 #include "importing.h"
-#include "output.h"
+#include "preview.h"
 #include "records/layout.h"
 #include "records/mask.h"
 #include "texts.h"
 #include "writing.h"
+#include "written.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -258,31 +259,38 @@ static struct commit_trailer *make_trailers(struct settings *s, const struct imp
 	return trailers;
 }
 
+/* What is reported with. */
+struct reporting {
+	const struct settings *settings;
+	struct import *im;
+};
+
 /* What the run says, prints and leaves behind. */
-static int report(struct settings *s, struct cli *cli, struct import *im,
-		  const struct write_result *result)
+static int report(void *data, struct cli *cli, const struct write_result *result)
 {
-	const struct import_report *r = import_report(im);
-	bool refused = result->outcome == WRITE_REFUSED || import_report_rejects(r);
+	const struct reporting *with = data;
+	const struct settings *s = with->settings;
+	bool refused = result->outcome == WRITE_REFUSED ||
+		       import_report_rejects(import_report(with->im));
 	struct buf sum = {0};
 	int status = CLI_DONE;
 
 	if (result->candidate)
 		texts_add(cli_catalogue(cli), result->candidate, &result->judgement);
-	importing_say(cli, im, result, s->quiet, s->verbose);
+	importing_say(cli, with->im, result, s->quiet, s->verbose);
 	if (s->writing.dry_run)
-		status = importing_patch(cli, result);
-	if (!s->quiet)
-		importing_sum(cli, im, result, s->writing.dry_run, &sum);
+		status = preview_write(cli, result);
+	if (!s->quiet) {
+		importing_sum(cli, with->im, &sum);
+		written_outcome(cli, result, s->writing.dry_run, refused, &sum);
+	}
 	if (s->writing.dry_run)
 		file_write_all(STDERR_FILENO, buf_str(&sum));
 	else if (status == CLI_DONE)
 		status = cli_write(cli, NULL, &sum);
 	if (status == CLI_DONE && s->import.keep_going && !s->writing.dry_run)
-		status = importing_rejects(cli, im, s->rejects);
+		status = importing_rejects(cli, with->im, s->rejects);
 	buf_release(&sum);
-	if (result->outcome == WRITE_STOPPED)
-		return CLI_FAILED;
 	return status == CLI_DONE && refused ? CLI_NO : status;
 }
 
@@ -293,24 +301,11 @@ static int write_import(struct settings *s, struct cli *cli, struct import *im)
 		&s->writing, &s->basis,
 		arena_printf(&s->arena, "Import %s%srecords", kind, *kind ? " " : ""));
 	const struct write_work work = {import_make, import_give_up, im};
-	struct write_result result;
-	struct error error = {0};
-	int status;
+	struct reporting with = {s, im};
 
 	how.trailers = make_trailers(s, im, &how.n_trailers);
 	how.stop = s->import.stop;
-	status = write_run(&how, &work, &result, &error);
-	if (status < 0 && result.outcome != WRITE_MADE) {
-		status = output_fail(cli, &result.judgement.findings, &error);
-	} else {
-		int failed = status < 0 ? cli_fail(cli, &error) : CLI_DONE;
-
-		status = report(s, cli, im, &result);
-		status = failed == CLI_DONE ? status : failed;
-	}
-	write_release(&result);
-	error_release(&error);
-	return status;
+	return written_run(cli, &how, &work, report, &with);
 }
 
 static int run(struct settings *s, struct cli *cli)

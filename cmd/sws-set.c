@@ -69,7 +69,7 @@ static int run(struct cli *cli, const struct settings *s)
 	set_message(&set, &message);
 	how = writing_options(&s->writing, &s->basis, buf_cstr(&message));
 	how.stop = writing_stop();
-	status = written_run(cli, &how, &work);
+	status = written_run(cli, &how, &work, written_tell, &how);
 	buf_release(&message);
 	return status;
 }

@@ -2,17 +2,41 @@
 /* One write_run, and its result in words. */
 #include "written.h"
 
-#include "importing.h"
+#include "file.h"
 #include "out/render.h"
 #include "output.h"
+#include "preview.h"
 #include "texts.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
-static void add_message(struct cli *cli, struct buf *out, const struct error *message)
+static void add_line(struct cli *cli, const struct write_result *result, const char *id,
+		     struct buf *out)
 {
-	catalogue_message(cli_catalogue(cli), &message->message, out);
+	struct message m = {0};
+	struct arena arena = {0};
+
+	message_set(&m, &arena, id, "commit", result->commit, "branch",
+		    buf_cstr(&result->branch), NULL);
+	catalogue_message(cli_catalogue(cli), &m, out);
 	buf_add_char(out, '\n');
+	arena_release(&arena);
+}
+
+void written_outcome(struct cli *cli, const struct write_result *result, bool dry_run,
+		     bool refused, struct buf *out)
+{
+	bool made = result->outcome == WRITE_MADE && !result->changes.held;
+
+	if (made && dry_run)
+		add_line(cli, result, "write.would-make", out);
+	else if (made)
+		add_line(cli, result, "write.made", out);
+	else if (result->outcome == WRITE_UNCHANGED && !refused)
+		add_line(cli, result, "write.unchanged", out);
+	else
+		add_line(cli, result, "write.nothing", out);
 }
 
 static struct str source(void *records, struct str path)
@@ -20,7 +44,7 @@ static struct str source(void *records, struct str path)
 	return records_source(records, path);
 }
 
-static void add_findings(struct cli *cli, const struct write_result *result, struct buf *out)
+static void add_refusing(struct cli *cli, const struct write_result *result, struct buf *out)
 {
 	const struct render_options how = {
 		.catalogue = cli_catalogue(cli),
@@ -29,77 +53,48 @@ static void add_findings(struct cli *cli, const struct write_result *result, str
 		.source = source,
 		.source_context = result->candidate,
 	};
-	struct error told = {0};
-	char n[24];
 
 	texts_add(cli_catalogue(cli), result->candidate, &result->judgement);
 	for (size_t i = 0; i < result->refusing.items.n; i++)
 		render_text_finding(out, &result->refusing.items.at[i], &how);
-	snprintf(n, sizeof n, "%zu", result->refusing.items.n);
-	error_set(&told, STATUS_INVALID, "write.refused", "n", n, NULL);
-	add_message(cli, out, &told);
-	error_release(&told);
 }
 
-static void add_made(struct cli *cli, const struct write_result *result, struct buf *out)
+int written_tell(void *data, struct cli *cli, const struct write_result *result)
 {
-	struct error told = {0};
+	const struct write_options *options = data;
+	bool refused = result->outcome == WRITE_REFUSED;
+	struct buf out = {0};
+	int status = CLI_DONE;
 
-	error_set(&told, STATUS_OK, "write.made", "commit", result->commit, "branch",
-		  buf_cstr(&result->branch), NULL);
-	add_message(cli, out, &told);
-	error_release(&told);
-}
-
-/* Appends what is to be told of a write that did not fail. */
-static int tell(struct cli *cli, const struct write_options *options,
-		const struct write_result *result, struct buf *out)
-{
-	switch (result->outcome) {
-	case WRITE_UNCHANGED:
-		buf_add(out, catalogue_text(cli_catalogue(cli), "write.unchanged"));
-		buf_add_char(out, '\n');
-		return CLI_DONE;
-	case WRITE_REFUSED:
-		add_findings(cli, result, out);
-		return CLI_NO;
-	case WRITE_MADE:
-		if (!options->dry_run)
-			add_made(cli, result, out);
-		return CLI_DONE;
-	default:
-		return cli_refuse(cli, "git.stopped", NULL);
-	}
-}
-
-/* The lines of a dry run, then the rest. */
-static int show(struct cli *cli, const struct write_options *options,
-		const struct write_result *result, struct buf *out)
-{
-	if (options->dry_run && result->candidate && importing_patch(cli, result) != CLI_DONE)
-		return CLI_FAILED;
-	return tell(cli, options, result, out);
+	if (options->dry_run)
+		status = preview_write(cli, result);
+	if (refused)
+		add_refusing(cli, result, &out);
+	written_outcome(cli, result, options->dry_run, refused, &out);
+	if (options->dry_run)
+		file_write_all(STDERR_FILENO, buf_str(&out));
+	else
+		status = cli_write(cli, NULL, &out);
+	buf_release(&out);
+	return status == CLI_DONE && refused ? CLI_NO : status;
 }
 
 int written_run(struct cli *cli, const struct write_options *options,
-		const struct write_work *work)
+		const struct write_work *work, written_report *report, void *data)
 {
 	struct write_result result = {0};
 	struct error error = {0};
-	struct buf out = {0};
-	int status;
+	int failed = CLI_DONE, status;
 
-	if (write_run(options, work, &result, &error) == 0) {
-		status = show(cli, options, &result, &out);
-	} else {
-		status = output_fail(cli, &result.judgement.findings, &error);
-		if (result.outcome == WRITE_MADE) /* but the work tree is behind */
-			add_made(cli, &result, &out);
-	}
-	if (out.len && cli_write(cli, NULL, &out) != CLI_DONE)
-		status = CLI_FAILED;
-	buf_release(&out);
+	if (write_run(options, work, &result, &error) < 0)
+		failed = result.outcome == WRITE_MADE
+				 ? cli_fail(cli, &error)
+				 : output_fail(cli, &result.judgement.findings, &error);
+	else if (result.outcome == WRITE_STOPPED)
+		failed = cli_refuse(cli, "git.stopped", NULL);
+	status = failed == CLI_DONE || result.outcome == WRITE_MADE ? report(data, cli, &result)
+								    : failed;
 	write_release(&result);
 	error_release(&error);
-	return status;
+	return failed == CLI_DONE ? status : failed;
 }

@@ -50,7 +50,7 @@ sets() {
 	execute sws-set --as-of $AS_OF "$@"
 	[ "$status" -eq 0 ]
 	[ ! -s err ]
-	[ "$(cat out)" = "$(git rev-parse main) is now refs/heads/main" ]
+	[ "$(cat out)" = "commit: $(git rev-parse main) on refs/heads/main" ]
 	rm out err
 	[ "$(git rev-list --count main)" -eq $((before + 1)) ]
 	[ -z "$(git status --porcelain)" ]
@@ -118,7 +118,7 @@ keeps() {
 		+    - 己
 	END
 	keeps 0 zhan 'focus.contents-=庚' 'focus.contents[9]=' <<-'END'
-		nothing to change
+		nothing has changed: no commit
 	END
 }
 
@@ -152,7 +152,7 @@ keeps() {
 
 @test "nothing to change makes no commit" {
 	keeps 0 jia name=甲 'certificates[5]=' 社会保险= <<-'END'
-		nothing to change
+		nothing has changed: no commit
 	END
 }
 
@@ -162,7 +162,7 @@ keeps() {
 		   hint: rename the file or correct the id
 		workers/jia.yaml:14:15: error: reference.exists: there is no station nowhere
 		   hint: correct the id, or add the record
-		refused; new findings: 2; nothing was written
+		nothing was committed
 	END
 }
 
@@ -190,6 +190,7 @@ keeps() {
 		     number: "TJ201712000001"
 		     issued_on: 2017-09-20
 		 postings:
+		a commit on refs/heads/main would be made
 	END
 	keeps 1 --dry-run jia 'postings[1].station=nowhere' <<-'END'
 		diff --git a/workers/jia.yaml b/workers/jia.yaml
@@ -204,7 +205,7 @@ keeps() {
 		+  - {station: nowhere, starts_on: 2021-07-08}
 		workers/jia.yaml:14:15: error: reference.exists: there is no station nowhere
 		   hint: correct the id, or add the record
-		refused; new findings: 1; nothing was written
+		nothing was committed
 	END
 }
 
