@@ -154,6 +154,7 @@ struct write_options writing_options(const struct writing *w, const struct basis
 	struct write_options options = {
 		.folder = basis->snapshot.folder,
 		.branch = w->branch,
+		.now = now,
 		.limits = basis->snapshot.limits,
 		.terms = basis_terms(basis),
 		.gate_rules = w->gate_rules,

@@ -254,8 +254,8 @@ int write_run(const struct write_options *options, const struct write_work *work
 	int status;
 
 	*result = (struct write_result){0};
-	status = commit_open(options->folder, options->branch, options->committer.seconds,
-			     options->stop, &j.writer, error);
+	status = commit_open(options->folder, options->branch, options->now, options->stop,
+			     &j.writer, error);
 	if (status == 0)
 		status = run(&j);
 	commit_close(j.writer);

@@ -42,6 +42,7 @@ struct write_work {
 struct write_options {
 	const char *folder; /* in the repository */
 	const char *branch; /* NULL: HEAD's */
+	int64_t now;        /* in seconds since 1970, to tell the age of locks by */
 	const struct guard_limits *limits;
 	struct terms_options terms;
 	bool gate_rules; /* new failures of rules refuse, too */

@@ -82,6 +82,7 @@ static int setup(void **state)
 	shell("git add . && git commit -qm base");
 	w = (struct writer){
 		.options = {.folder = ".",
+			    .now = NOW,
 			    .terms.as_of = date_day(2022, 6, 30),
 			    .author = {"Li", "li@example.org", NOW, 480},
 			    .committer = {"Li", "li@example.org", NOW, 480},
