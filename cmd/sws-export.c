@@ -35,7 +35,7 @@ static const struct format {
 	const char *name;
 	bool tables;    /* reads them */
 	bool delimited; /* writes each by itself */
-	int (*write)(struct export *, export_write *, void *context, struct error *);
+	int (*write)(struct export *, blocks_write *, void *context, struct error *);
 } formats[] = {
 	{"csv", true, true, NULL},
 	{"tsv", true, true, NULL},

@@ -8,12 +8,9 @@
 #ifndef OUT_TABULAR_H
 #define OUT_TABULAR_H
 
-#include "base/buf.h"
+#include "base/blocks.h"
 #include "out/catalogue.h"
 #include "result/table.h"
-
-/* Where the bytes go. Returns 0, or less with the error set. */
-typedef int tabular_write(void *context, struct str bytes, struct error *error);
 
 struct tabular_options {
 	enum language language;   /* of titles, for people */
@@ -23,7 +20,7 @@ struct tabular_options {
 	bool byte_order_mark; /* csv, tsv: begin with one, for spreadsheets */
 	bool quotes;          /* tsv: as csv, which text/csv.h reads, without backslashes */
 	const struct table_source *source; /* NULL: not said */
-	tabular_write *write;
+	blocks_write *write;
 	void *context;
 };
 

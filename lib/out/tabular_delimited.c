@@ -67,25 +67,29 @@ static void add_row(struct buf *out, const struct delimited *d, const struct str
 static int render(const struct delimited *d, const struct table *t,
 		  const struct tabular_options *o, size_t *rows, struct error *error)
 {
-	struct tabular_out out = {.options = o, .error = error};
+	struct tabular_out out = {
+		.blocks = {.write = o->write, .context = o->context},
+		.options = o,
+		.error = error,
+	};
 	struct str *cells = mem_zalloc(t->n_columns, sizeof *cells);
 	int status;
 
 	if (o->byte_order_mark)
-		buf_add_text(&out.buf, "\xEF\xBB\xBF");
+		buf_add_text(&out.blocks.buf, "\xEF\xBB\xBF");
 	for (size_t i = 0; i < t->n_columns; i++)
 		cells[i] = t->columns[i].name;
-	add_row(&out.buf, d, cells, t->n_columns);
+	add_row(&out.blocks.buf, d, cells, t->n_columns);
 	while ((status = t->next(t->context, cells, error)) == 1) {
-		add_row(&out.buf, d, cells, t->n_columns);
+		add_row(&out.blocks.buf, d, cells, t->n_columns);
 		if (rows)
 			++*rows;
-		status = tabular_out_flush(&out);
+		status = blocks_flush(&out.blocks, out.error);
 		if (status < 0)
 			break;
 	}
 	mem_free(cells);
-	return tabular_out_end(&out, status);
+	return blocks_end(&out.blocks, status, out.error);
 }
 
 static int render_csv(const struct table *tables, size_t n, const struct tabular_options *o,

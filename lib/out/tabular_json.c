@@ -99,10 +99,10 @@ static int add_rows(struct tabular_out *out, const struct table *t, const char *
 	int status;
 
 	while ((status = t->next(t->context, cells, out->error)) == 1) {
-		buf_add_text(&out->buf, n++ ? between : first);
-		add_row(&out->buf, t, cells);
-		buf_add_text(&out->buf, end);
-		status = tabular_out_flush(out);
+		buf_add_text(&out->blocks.buf, n++ ? between : first);
+		add_row(&out->blocks.buf, t, cells);
+		buf_add_text(&out->blocks.buf, end);
+		status = blocks_flush(&out->blocks, out->error);
 		if (status < 0)
 			break;
 	}
@@ -117,10 +117,10 @@ static int add_table(struct tabular_out *out, const struct table *t, size_t *row
 	size_t before = rows ? *rows : 0, n = before;
 	int status;
 
-	add_columns(&out->buf, t);
-	buf_add_text(&out->buf, ",\n  \"rows\": [");
+	add_columns(&out->blocks.buf, t);
+	buf_add_text(&out->blocks.buf, ",\n  \"rows\": [");
 	status = add_rows(out, t, "\n    ", ",\n    ", "", &n);
-	buf_add_text(&out->buf, n > before ? "\n  ]" : "]");
+	buf_add_text(&out->blocks.buf, n > before ? "\n  ]" : "]");
 	if (rows)
 		*rows = n;
 	return status;
@@ -165,41 +165,49 @@ static int add_tables(struct tabular_out *out, const struct table *tables, size_
 {
 	int status = 0;
 
-	buf_add_text(&out->buf, "\"tables\": [");
+	buf_add_text(&out->blocks.buf, "\"tables\": [");
 	for (size_t i = 0; i < n && status == 0; i++) {
-		add_member(&out->buf, i ? ", {" : "{", "name", tables[i].name);
-		buf_add_text(&out->buf, ", ");
-		add_titles(&out->buf, &tables[i].title);
-		buf_add_text(&out->buf, ",\n  ");
+		add_member(&out->blocks.buf, i ? ", {" : "{", "name", tables[i].name);
+		buf_add_text(&out->blocks.buf, ", ");
+		add_titles(&out->blocks.buf, &tables[i].title);
+		buf_add_text(&out->blocks.buf, ",\n  ");
 		status = add_table(out, &tables[i], rows);
-		buf_add_char(&out->buf, '}');
+		buf_add_char(&out->blocks.buf, '}');
 	}
-	buf_add_char(&out->buf, ']');
+	buf_add_char(&out->blocks.buf, ']');
 	return status;
 }
 
 static int render_json(const struct table *tables, size_t n, const struct tabular_options *o,
 		       size_t *rows, struct error *error)
 {
-	struct tabular_out out = {.options = o, .error = error};
+	struct tabular_out out = {
+		.blocks = {.write = o->write, .context = o->context},
+		.options = o,
+		.error = error,
+	};
 	int status;
 
-	buf_add_text(&out.buf, "{\n  ");
+	buf_add_text(&out.blocks.buf, "{\n  ");
 	status = n == 1 ? add_table(&out, tables, rows) : add_tables(&out, tables, n, rows);
-	add_source(&out.buf, o->source);
-	buf_add_text(&out.buf, "\n}\n");
-	return tabular_out_end(&out, status);
+	add_source(&out.blocks.buf, o->source);
+	buf_add_text(&out.blocks.buf, "\n}\n");
+	return blocks_end(&out.blocks, status, out.error);
 }
 
 static int render_ndjson(const struct table *tables, size_t n, const struct tabular_options *o,
 			 size_t *rows, struct error *error)
 {
-	struct tabular_out out = {.options = o, .error = error};
+	struct tabular_out out = {
+		.blocks = {.write = o->write, .context = o->context},
+		.options = o,
+		.error = error,
+	};
 	int status = 0;
 
 	for (size_t i = 0; i < n && status == 0; i++)
 		status = add_rows(&out, &tables[i], "", "", "\n", rows);
-	return tabular_out_end(&out, status);
+	return blocks_end(&out.blocks, status, out.error);
 }
 
 const struct tabular tabular_json = {

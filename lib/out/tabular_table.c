@@ -245,11 +245,11 @@ static int add_rows(struct layout *l, struct tabular_out *out, bool more, size_t
 	int status = 0;
 
 	for (size_t i = 0; i < l->sample.n; i++)
-		put_row(l, &out->buf, l->sample.at[i]);
+		put_row(l, &out->blocks.buf, l->sample.at[i]);
 	while (more && (status = t->next(t->context, cells, out->error)) == 1) {
-		put_row(l, &out->buf, cells);
+		put_row(l, &out->blocks.buf, cells);
 		n++;
-		status = tabular_out_flush(out);
+		status = blocks_flush(&out->blocks, out->error);
 		if (status < 0)
 			break;
 	}
@@ -326,7 +326,7 @@ static int add_table(struct tabular_out *out, const struct table *t, size_t *row
 	measure_titles(&l);
 	status = take_sample(&l, out->error);
 	if (status >= 0 && (fit(&l) || !gains_by_pairs(&l))) {
-		add_head(&l, &out->buf);
+		add_head(&l, &out->blocks.buf);
 		status = add_rows(&l, out, status == 1, rows);
 	} else if (status >= 0) {
 		status = add_in_pairs(&l, out, status == 1, rows);
@@ -338,7 +338,11 @@ static int add_table(struct tabular_out *out, const struct table *t, size_t *row
 static int render(const struct table *tables, size_t n, const struct tabular_options *o,
 		  size_t *rows, struct error *error)
 {
-	struct tabular_out out = {.options = o, .error = error};
+	struct tabular_out out = {
+		.blocks = {.write = o->write, .context = o->context},
+		.options = o,
+		.error = error,
+	};
 	int status = 0;
 
 	for (size_t i = 0; i < n && status == 0; i++) {
@@ -346,13 +350,13 @@ static int render(const struct table *tables, size_t n, const struct tabular_opt
 			struct str title =
 				title_of(&tables[i].title, tables[i].name, o->language);
 
-			buf_add_text(&out.buf, i ? "\n" : "");
-			unicode_escape(&out.buf, title);
-			buf_add_text(&out.buf, "\n\n");
+			buf_add_text(&out.blocks.buf, i ? "\n" : "");
+			unicode_escape(&out.blocks.buf, title);
+			buf_add_text(&out.blocks.buf, "\n\n");
 		}
 		status = add_table(&out, &tables[i], rows);
 	}
-	return tabular_out_end(&out, status);
+	return blocks_end(&out.blocks, status, out.error);
 }
 
 const struct tabular tabular_table = {

@@ -3,7 +3,7 @@
 #include "records/dump.h"
 
 #include "base/mem.h"
-#include "records/blocks.h"
+#include "base/blocks.h"
 
 enum { STATEMENT_BYTES = 1 << 15 }; /* of rows; then a new INSERT begins */
 
@@ -203,7 +203,7 @@ static int write_table(struct dump *d, size_t table)
 	return status;
 }
 
-int dump_write(struct export *e, export_write *write, void *context, struct error *error)
+int dump_write(struct export *e, blocks_write *write, void *context, struct error *error)
 {
 	struct dump d = {.out = {.write = write, .context = context}, .error = error};
 	int status = 0;

@@ -12,9 +12,10 @@
 #ifndef RECORDS_DUMP_H
 #define RECORDS_DUMP_H
 
+#include "base/blocks.h"
 #include "records/export.h"
 
 /* Writes all tables, after export_load. Fails as the store or `write` does. */
-int dump_write(struct export *e, export_write *write, void *context, struct error *error);
+int dump_write(struct export *e, blocks_write *write, void *context, struct error *error);
 
 #endif

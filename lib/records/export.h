@@ -39,9 +39,6 @@ typedef int export_visit(void *context, const struct kind *kind, struct node *re
 /* Visits each record that could be read. Fails as a visit does. */
 int export_records(struct export *e, export_visit *visit, void *context, struct error *error);
 
-/* Where bytes go. Returns 0, or less with the error set. */
-typedef int export_write(void *context, struct str bytes, struct error *error);
-
 /* One of the tables, without columns that may not be published. */
 struct export_table {
 	const struct store_table *of;

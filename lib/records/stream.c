@@ -2,7 +2,7 @@
 /* One record after another, written as JSON or YAML. */
 #include "records/stream.h"
 
-#include "records/blocks.h"
+#include "base/blocks.h"
 #include "text/emit.h"
 #include "text/json.h"
 #include "text/value.h"
@@ -36,14 +36,14 @@ static int add_yaml(void *context, const struct kind *kind, struct node *record,
 	return status < 0 ? status : blocks_flush(out, error);
 }
 
-int stream_json(struct export *e, export_write *write, void *context, struct error *error)
+int stream_json(struct export *e, blocks_write *write, void *context, struct error *error)
 {
 	struct blocks out = {.write = write, .context = context};
 
 	return blocks_end(&out, export_records(e, add_json, &out, error), error);
 }
 
-int stream_yaml(struct export *e, export_write *write, void *context, struct error *error)
+int stream_yaml(struct export *e, blocks_write *write, void *context, struct error *error)
 {
 	struct blocks out = {.write = write, .context = context};
 

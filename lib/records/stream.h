@@ -8,12 +8,13 @@
 #ifndef RECORDS_STREAM_H
 #define RECORDS_STREAM_H
 
+#include "base/blocks.h"
 #include "records/export.h"
 
 /* Writes all records. Fails as `write` does. */
-int stream_json(struct export *e, export_write *write, void *context, struct error *error);
+int stream_json(struct export *e, blocks_write *write, void *context, struct error *error);
 
 /* The same; fails also as emit_yaml. */
-int stream_yaml(struct export *e, export_write *write, void *context, struct error *error);
+int stream_yaml(struct export *e, blocks_write *write, void *context, struct error *error);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Blocks of bytes. */
-#include "records/blocks.h"
+#include "base/blocks.h"
 
 enum { BLOCK_BYTES = 1 << 16 };
 

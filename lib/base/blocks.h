@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /* Bytes that leave in blocks of some 64 KiB, so that memory does not grow with their number. */
-#ifndef RECORDS_BLOCKS_H
-#define RECORDS_BLOCKS_H
+#ifndef BASE_BLOCKS_H
+#define BASE_BLOCKS_H
 
 #include "base/buf.h"
-#include "records/export.h"
+#include "base/error.h"
+
+/* Where the bytes go. Returns 0, or less with the error set. */
+typedef int blocks_write(void *context, struct str bytes, struct error *error);
 
 struct blocks {
 	struct buf buf; /* what has not left yet */
-	export_write *write;
+	blocks_write *write;
 	void *context;
 };
 
