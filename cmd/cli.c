@@ -2,6 +2,7 @@
 /* Options, environment, clock, messages: the commands' common ground. */
 #include "cli.h"
 
+#include "base/fd.h"
 #include "base/mem.h"
 #include "base/reason.h"
 #include "file.h"
@@ -311,7 +312,7 @@ static bool is_stdout(const char *file)
 
 int cli_write(struct cli *cli, const char *file, struct buf *out)
 {
-	bool ok = is_stdout(file) ? file_write_all(STDOUT_FILENO, buf_str(out))
+	bool ok = is_stdout(file) ? fd_write_all(STDOUT_FILENO, buf_str(out))
 				  : file_write(file, buf_str(out));
 
 	buf_reset(out);

@@ -3,6 +3,7 @@
 #include "file.h"
 
 #include "base/buf.h"
+#include "base/fd.h"
 #include "base/mem.h"
 
 #include <errno.h>
@@ -16,20 +17,6 @@
 extern char *realpath(const char *restrict path, char *restrict resolved);
 
 enum { LEFT_BEHIND_MAX = 100 }; /* names that an earlier run may have left taken */
-
-bool file_write_all(int fd, struct str bytes)
-{
-	while (bytes.len) {
-		ssize_t n = write(fd, bytes.ptr, bytes.len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		bytes = str_sub(bytes, (size_t)n, bytes.len);
-	}
-	return true;
-}
 
 /* The folder part of a name, with its '/'; "" for a name without one. */
 static struct str folder_of(const char *file)
@@ -105,7 +92,7 @@ bool file_begin(struct file_parts *parts, const char *file)
 
 bool file_add(struct file_parts *parts, struct str bytes)
 {
-	parts->ok = parts->ok && file_write_all(parts->fd, bytes);
+	parts->ok = parts->ok && fd_write_all(parts->fd, bytes);
 	return parts->ok;
 }
 

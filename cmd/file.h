@@ -7,9 +7,6 @@
 
 #include "base/buf.h"
 
-/* Writes all bytes to the descriptor; false, with errno, if that fails. */
-bool file_write_all(int fd, struct str bytes);
-
 /* Makes `bytes` the content of the file. A regular file, or one that is not there yet, is
  * replaced: written under another name beside it and renamed, with the permissions it had. What
  * else has the name (a FIFO, a device, /dev/stdout) is written as it stands. A symlink stays,

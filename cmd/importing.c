@@ -2,7 +2,7 @@
 /* The report in words. */
 #include "importing.h"
 
-#include "file.h"
+#include "base/fd.h"
 #include "out/render.h"
 #include "text/unicode.h"
 
@@ -192,7 +192,7 @@ void importing_say(struct cli *cli, const struct import *im, const struct write_
 	add_problems(&s, verbose);
 	if (result->outcome == WRITE_REFUSED)
 		add_others(&s, &result->refusing);
-	file_write_all(STDERR_FILENO, buf_str(&out));
+	fd_write_all(STDERR_FILENO, buf_str(&out));
 	buf_release(&out);
 }
 
@@ -260,7 +260,7 @@ static int write_rejects(struct cli *cli, const char *file, struct buf *bytes)
 	message_set(&m, &arena, "import.rejects", "file", file, NULL);
 	add_words(cli_catalogue(cli), &m, &line);
 	buf_add_char(&line, '\n');
-	file_write_all(STDERR_FILENO, buf_str(&line));
+	fd_write_all(STDERR_FILENO, buf_str(&line));
 	buf_release(&line);
 	arena_release(&arena);
 	return CLI_DONE;

@@ -2,8 +2,8 @@
 /* Small files, written whole. */
 #include "install.h"
 
+#include "base/fd.h"
 #include "base/reason.h"
-#include "file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -38,7 +38,7 @@ static int write_new(int dir, const char *file, const struct stat *old, struct s
 		return errno;
 	if (old)
 		fchmod(fd, old->st_mode & 07777);
-	if (!file_write_all(fd, bytes))
+	if (!fd_write_all(fd, bytes))
 		number = errno;
 	if (close(fd) < 0 && !number)
 		number = errno;

@@ -2,7 +2,7 @@
 /* Lines and rows about what is not in an export. */
 #include "omissions.h"
 
-#include "file.h"
+#include "base/fd.h"
 #include "out/render.h"
 
 #include <unistd.h>
@@ -16,7 +16,7 @@ int omissions_say_broken(struct cli *cli, const struct finding_list *findings)
 		return CLI_DONE;
 	for (size_t i = 0; i < findings->items.n; i++) {
 		render_text_finding(&out, &findings->items.at[i], &how);
-		file_write_all(STDERR_FILENO, buf_str(&out));
+		fd_write_all(STDERR_FILENO, buf_str(&out));
 		buf_reset(&out);
 	}
 	buf_printf(&out, "%zu", findings->items.n);

@@ -2,6 +2,7 @@
 /* One judgement, written in several formats. */
 #include "output.h"
 
+#include "base/fd.h"
 #include "file.h"
 #include "out/render.h"
 #include "texts.h"
@@ -123,7 +124,7 @@ int output_fail(struct cli *cli, struct finding_list *findings, const struct err
 	finding_sort(findings);
 	for (size_t i = 0; i < findings->items.n; i++)
 		render_text_finding(&out, &findings->items.at[i], &how);
-	file_write_all(STDERR_FILENO, buf_str(&out));
+	fd_write_all(STDERR_FILENO, buf_str(&out));
 	buf_release(&out);
 	return cli_fail(cli, error);
 }

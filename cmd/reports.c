@@ -2,8 +2,8 @@
 /* From options to tables. */
 #include "reports.h"
 
+#include "base/fd.h"
 #include "base/nearby.h"
-#include "file.h"
 #include "records/verdicts.h"
 #include "records/why.h"
 
@@ -188,7 +188,7 @@ static void warn(const struct run *r)
 	buf_printf(&text, "%s: ", r->cli->program);
 	catalogue_message(cli_catalogue(r->cli), &message, &text);
 	buf_add_char(&text, '\n');
-	file_write_all(STDERR_FILENO, buf_str(&text));
+	fd_write_all(STDERR_FILENO, buf_str(&text));
 	buf_release(&text);
 	arena_release(&arena);
 }

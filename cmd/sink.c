@@ -2,6 +2,7 @@
 /* Bytes to standard output or to a file. */
 #include "sink.h"
 
+#include "base/fd.h"
 #include "base/reason.h"
 
 #include <errno.h>
@@ -22,7 +23,7 @@ int sink_begin(struct sink *s, const char *file, struct error *error)
 int sink_send(void *context, struct str bytes, struct error *error)
 {
 	struct sink *s = context;
-	bool ok = s->file ? file_add(&s->parts, bytes) : file_write_all(STDOUT_FILENO, bytes);
+	bool ok = s->file ? file_add(&s->parts, bytes) : fd_write_all(STDOUT_FILENO, bytes);
 
 	return ok ? 0 : refuse(s, error);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* sws-import: rows of tables and documents become records, in one commit. */
+#include "base/fd.h"
 #include "cli.h"
 #include "file.h"
 #include "importing.h"
@@ -285,7 +286,7 @@ static int report(void *data, struct cli *cli, const struct write_result *result
 		written_outcome(cli, result, s->writing.dry_run, refused, &sum);
 	}
 	if (s->writing.dry_run)
-		file_write_all(STDERR_FILENO, buf_str(&sum));
+		fd_write_all(STDERR_FILENO, buf_str(&sum));
 	else if (status == CLI_DONE)
 		status = cli_write(cli, NULL, &sum);
 	if (status == CLI_DONE && s->import.keep_going && !s->writing.dry_run)

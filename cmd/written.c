@@ -2,7 +2,7 @@
 /* One write_run, and its result in words. */
 #include "written.h"
 
-#include "file.h"
+#include "base/fd.h"
 #include "out/render.h"
 #include "output.h"
 #include "preview.h"
@@ -72,7 +72,7 @@ int written_tell(void *data, struct cli *cli, const struct write_result *result)
 		add_refusing(cli, result, &out);
 	written_outcome(cli, result, options->dry_run, refused, &out);
 	if (options->dry_run)
-		file_write_all(STDERR_FILENO, buf_str(&out));
+		fd_write_all(STDERR_FILENO, buf_str(&out));
 	else
 		status = cli_write(cli, NULL, &out);
 	buf_release(&out);

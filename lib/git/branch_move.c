@@ -2,6 +2,7 @@
 /* A branch moved by renaming a file, as git does it. */
 #include "git/branch_move.h"
 
+#include "base/fd.h"
 #include "base/reason.h"
 
 #include <errno.h>
@@ -83,7 +84,7 @@ static int append(const struct move *m, const char *file, struct str line)
 		return errno == ENOENT && !m->logs ? 0 : disk_failure(file, m->error);
 	if (fstat(fd, &st) < 0)
 		status = disk_failure(file, m->error);
-	else if (!disk_write_all(fd, line))
+	else if (!fd_write_all(fd, line))
 		status = log_failure(fd, st.st_size, file, m->error);
 	close(fd);
 	return status;

@@ -2,6 +2,7 @@
 /* Files that are written whole and synced. */
 #include "git/disk.h"
 
+#include "base/fd.h"
 #include "base/reason.h"
 
 #include <errno.h>
@@ -117,23 +118,9 @@ int disk_begin(struct disk_file *f, const struct disk *disk, const char *name, b
 	return 0;
 }
 
-bool disk_write_all(int fd, struct str bytes)
-{
-	while (bytes.len) {
-		ssize_t n = write(fd, bytes.ptr, bytes.len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		bytes = str_sub(bytes, (size_t)n, bytes.len);
-	}
-	return true;
-}
-
 static int flush(struct disk_file *f, struct error *error)
 {
-	if (!disk_write_all(f->fd, buf_str(&f->waiting)))
+	if (!fd_write_all(f->fd, buf_str(&f->waiting)))
 		return disk_failure(f->name.ptr, error);
 	buf_reset(&f->waiting);
 	return 0;
@@ -145,7 +132,7 @@ int disk_add(struct disk_file *f, struct str bytes, struct error *error)
 		return error->status;
 	if (bytes.len <= DISK_CHUNK)
 		buf_add(&f->waiting, bytes);
-	else if (!disk_write_all(f->fd, bytes))
+	else if (!fd_write_all(f->fd, bytes))
 		return disk_failure(f->name.ptr, error);
 	return 0;
 }

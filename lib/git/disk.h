@@ -56,9 +56,6 @@ int disk_make_folder(const struct disk *disk, const char *name, bool *made,
 /* Syncs a folder, so that the names in it are on the disk. */
 int disk_sync_folder(const struct disk *disk, const char *name, struct error *error);
 
-/* Writes all to a descriptor; false, with errno, when it fails. */
-bool disk_write_all(int fd, struct str bytes);
-
 /* Fills the error of what errno says. */
 int disk_failure(const char *file, struct error *error);
 

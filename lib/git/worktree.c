@@ -2,6 +2,7 @@
 /* Files in a work tree, by descriptors of their folders. */
 #include "git/worktree.h"
 
+#include "base/fd.h"
 #include "git/disk.h"
 
 #include <errno.h>
@@ -147,7 +148,7 @@ static bool write_file(int folder, const char *name, struct str bytes, bool exec
 		    executable ? 0777 : 0666);
 	if (fd < 0)
 		return false;
-	ok = disk_write_all(fd, bytes);
+	ok = fd_write_all(fd, bytes);
 	reason = errno;
 	if (close(fd) < 0 && ok) {
 		reason = errno;
