@@ -37,6 +37,20 @@ void buf_add_char(struct buf *b, char c)
 	buf_add(b, (struct str){&c, 1});
 }
 
+void buf_add_quoted(struct buf *b, char quote, struct str s)
+{
+	buf_add_char(b, quote);
+	while (s.len) {
+		size_t n = str_index(s, quote);
+
+		buf_add(b, str_sub(s, 0, n + (n < s.len)));
+		if (n < s.len)
+			buf_add_char(b, quote);
+		s = str_sub(s, n + 1, s.len);
+	}
+	buf_add_char(b, quote);
+}
+
 void buf_printf(struct buf *b, const char *format, ...)
 {
 	va_list args, again;

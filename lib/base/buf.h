@@ -20,6 +20,10 @@ struct buf {
 void buf_add(struct buf *b, struct str s);
 void buf_add_text(struct buf *b, const char *text);
 void buf_add_char(struct buf *b, char c);
+
+/* Adds the bytes between two quotes, each quote within doubled: as in CSV, SQL and YAML. */
+void buf_add_quoted(struct buf *b, char quote, struct str s);
+
 void buf_printf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Makes room for `n` more bytes and returns where they go; the caller then adds to `len`. */

@@ -120,20 +120,6 @@ static int add_definition(struct dump *d, struct export_table *t)
 	return status;
 }
 
-static void add_text(struct buf *out, struct str text)
-{
-	buf_add_char(out, '\'');
-	while (text.len) {
-		size_t n = str_index(text, '\'');
-
-		buf_add(out, str_sub(text, 0, n + (n < text.len)));
-		if (n < text.len)
-			buf_add_char(out, '\'');
-		text = str_sub(text, n + 1, text.len);
-	}
-	buf_add_char(out, '\'');
-}
-
 static void add_row(struct buf *out, const struct table *t, const struct str *cells)
 {
 	buf_add_char(out, '(');
@@ -145,7 +131,7 @@ static void add_row(struct buf *out, const struct table *t, const struct str *ce
 		if (!cells[i].ptr)
 			buf_add_text(out, "NULL");
 		else if (type == TABLE_TEXT || type == TABLE_DATE)
-			add_text(out, cells[i]);
+			buf_add_quoted(out, '\'', cells[i]);
 		else
 			buf_add(out, cells[i]);
 	}

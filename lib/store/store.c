@@ -370,17 +370,6 @@ static const char *sql_type(enum column_type type)
 	return type == COLUMN_TEXT ? "TEXT" : type == COLUMN_INTEGER ? "INTEGER" : "NUMERIC";
 }
 
-/* Appends a value as an SQL literal that the column's type takes in. */
-static void add_literal(struct buf *sql, struct str value)
-{
-	char *quoted = sqlite3_mprintf("'%.*q'", STR_ARG(value));
-
-	if (!quoted)
-		mem_exhausted();
-	buf_add_text(sql, quoted);
-	sqlite3_free(quoted);
-}
-
 static void list_sql(struct buf *sql, const struct store_param *param)
 {
 	buf_printf(sql,
@@ -390,7 +379,7 @@ static void list_sql(struct buf *sql, const struct store_param *param)
 	for (size_t i = 0; i < param->n_values; i++) {
 		buf_printf(sql, "INSERT OR IGNORE INTO \"param_%.*s\" VALUES (",
 			   STR_ARG(param->name));
-		add_literal(sql, param->values[i]);
+		buf_add_quoted(sql, '\'', param->values[i]);
 		buf_add_text(sql, ");");
 	}
 }
@@ -412,7 +401,7 @@ int store_set_params(struct store *s, const struct store_param *params, size_t n
 		buf_printf(&sql, "%s\"%.*s\" %s", between, STR_ARG(params[i].name),
 			   sql_type(params[i].type));
 		buf_add_text(&values, between);
-		add_literal(&values, params[i].values[0]);
+		buf_add_quoted(&values, '\'', params[i].values[0]);
 		between = ", ";
 	}
 	buf_printf(&sql, "); INSERT INTO param VALUES (%s)", buf_cstr(&values));

@@ -312,18 +312,8 @@ static bool wants_quotes(struct str s, char separator)
 
 void csv_put(struct buf *out, char separator, struct str text)
 {
-	if (!wants_quotes(text, separator)) {
+	if (wants_quotes(text, separator))
+		buf_add_quoted(out, '"', text);
+	else
 		buf_add(out, text);
-		return;
-	}
-	buf_add_char(out, '"');
-	while (text.len) {
-		size_t n = str_index(text, '"');
-
-		buf_add(out, str_sub(text, 0, n + (n < text.len)));
-		if (n < text.len)
-			buf_add_char(out, '"');
-		text = str_sub(text, n + 1, text.len);
-	}
-	buf_add_char(out, '"');
 }

@@ -222,21 +222,10 @@ enum scalar_style scalar_pick(struct str text, enum scalar_style wanted, bool fl
 	return scalar_fits(text, SCALAR_PLAIN, flow) ? SCALAR_PLAIN : SCALAR_DOUBLE;
 }
 
-static void write_single(struct buf *out, struct str text)
-{
-	buf_add_char(out, '\'');
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.ptr[i] == '\'')
-			buf_add_char(out, '\'');
-		buf_add_char(out, text.ptr[i]);
-	}
-	buf_add_char(out, '\'');
-}
-
 void scalar_write(struct buf *out, struct str text, enum scalar_style style)
 {
 	if (style == SCALAR_SINGLE)
-		write_single(out, text);
+		buf_add_quoted(out, '\'', text);
 	else if (style == SCALAR_DOUBLE)
 		json_quote(out, text); /* JSON's strings are YAML's, too */
 	else

@@ -81,6 +81,23 @@ static void an_arena_reuses_its_blocks_after_a_reset(void **state)
 	arena_release(&a);
 }
 
+static void quotes_within_quotes_are_doubled(void **state)
+{
+	static const char *const cases[][2] = {
+		{"", "''"},          {"a", "'a'"},          {"'", "''''"},
+		{"it's", "'it''s'"}, {"''a'", "'''''a'''"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct buf b = {0};
+
+		buf_add_quoted(&b, '\'', str_of(cases[i][0]));
+		assert_string_equal(buf_cstr(&b), cases[i][1]);
+		buf_release(&b);
+	}
+}
+
 static void a_buf_is_always_a_c_string(void **state)
 {
 	struct buf b = {0};
@@ -329,6 +346,7 @@ int main(void)
 		cmocka_unit_test(splitting_leaves_what_is_after_the_byte),
 		cmocka_unit_test(distance_counts_edits_and_swaps_up_to_its_limit),
 		cmocka_unit_test(an_arena_reuses_its_blocks_after_a_reset),
+		cmocka_unit_test(quotes_within_quotes_are_doubled),
 		cmocka_unit_test(a_buf_is_always_a_c_string),
 		cmocka_unit_test(a_map_keeps_insertion_order_and_finds_what_was_put),
 		cmocka_unit_test(a_vec_grows_and_zeroes_new_elements),
