@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/reason.h"
 #include "file.h"
+#include "git/digest.h"
 #include "git/snapshot.h"
 #include "schema/embedded.h"
 #include "store/store.h"
@@ -392,6 +393,7 @@ void cli_version(const struct cli *cli, struct buf *out)
 	buf_printf(out, "libgit2 %s\n", snapshot_library_version());
 	buf_printf(out, "libidn2 %s\n", idna_library_version());
 	buf_printf(out, "libyaml %s\n", yaml_library_version());
+	buf_printf(out, "nettle %s\n", digest_library_version());
 	buf_printf(out, "PCRE2 %s\n", regex_library_version());
 	buf_printf(out, "SQLite %s\n", store_library_version());
 	buf_printf(out, "utf8proc %s\n", unicode_library_version());

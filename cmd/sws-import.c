@@ -242,18 +242,18 @@ static struct commit_trailer *make_trailers(struct settings *s, const struct imp
 	const struct import_input *inputs = import_inputs(im, &n_inputs);
 	struct commit_trailer *trailers =
 		arena_alloc(&s->arena, (n_inputs + 1) * sizeof *trailers);
-	char batch[SHA256_TEXT_SIZE];
-	struct sha256 sha256;
+	char batch[DIGEST_TEXT_SIZE];
+	struct buf digests = {0};
 
-	sha256_init(&sha256);
 	for (size_t i = 0; i < n_inputs; i++) {
 		const char *value = arena_printf(&s->arena, "sha256:%s %s", inputs[i].digest,
 						 short_name(s, inputs[i].name));
 
-		sha256_add(&sha256, str_of(inputs[i].digest));
+		buf_add_text(&digests, inputs[i].digest);
 		trailers[i + 1] = (struct commit_trailer){STR("Import-Source"), str_of(value)};
 	}
-	sha256_end(&sha256, batch);
+	digest_sha256(buf_str(&digests), batch);
+	buf_release(&digests);
 	trailers[0] = (struct commit_trailer){STR("Import-Batch"),
 					      str_of(arena_printf(&s->arena, "%.16s", batch))};
 	*n = n_inputs + 1;

@@ -3,8 +3,8 @@
 #include "git/packfile.h"
 
 #include "base/mem.h"
-#include "git/sha1.h"
 
+#include <nettle/sha1.h>
 #include <zlib.h>
 
 enum {
@@ -23,7 +23,7 @@ struct place {
 struct writer {
 	const struct deposit *d;
 	struct disk_file *file;
-	struct sha1 sum;      /* of all that was written */
+	struct sha1_ctx sum;  /* of all that was written */
 	uint64_t n;           /* bytes written */
 	struct place *places; /* one an object */
 	z_stream z;
@@ -33,7 +33,7 @@ struct writer {
 
 static int put(struct writer *w, struct str bytes)
 {
-	sha1_add(&w->sum, bytes);
+	sha1_update(&w->sum, bytes.len, (const uint8_t *)bytes.ptr);
 	w->n += bytes.len;
 	return disk_add(w->file, bytes, w->error);
 }
@@ -45,10 +45,10 @@ static int put_number(struct writer *w, uint32_t n)
 	return put(w, (struct str){bytes, sizeof bytes});
 }
 
-static int put_sum(struct writer *w, unsigned char sum[SHA1_SIZE])
+static int put_sum(struct writer *w, unsigned char sum[SHA1_DIGEST_SIZE])
 {
-	sha1_end(&w->sum, sum);
-	return disk_add(w->file, (struct str){(char *)sum, SHA1_SIZE}, w->error);
+	sha1_digest(&w->sum, SHA1_DIGEST_SIZE, sum);
+	return disk_add(w->file, (struct str){(char *)sum, SHA1_DIGEST_SIZE}, w->error);
 }
 
 /* An object's type and size: three bits and four of the size, then seven a byte, low ones
@@ -152,7 +152,7 @@ static int put_offsets(struct writer *w)
 	return status;
 }
 
-static int put_index(struct writer *w, const unsigned char pack_sum[SHA1_SIZE])
+static int put_index(struct writer *w, const unsigned char pack_sum[SHA1_DIGEST_SIZE])
 {
 	const size_t n = w->d->objects.n;
 	int status = put(w, STR("\377tOc"));
@@ -168,15 +168,15 @@ static int put_index(struct writer *w, const unsigned char pack_sum[SHA1_SIZE])
 		status = put_number(w, w->places[i].crc);
 	if (!status)
 		status = put_offsets(w);
-	return status ? status : put(w, (struct str){(const char *)pack_sum, SHA1_SIZE});
+	return status ? status : put(w, (struct str){(const char *)pack_sum, SHA1_DIGEST_SIZE});
 }
 
 /* Both are called after the pack's checksum. */
-static void name_both(const struct deposit *d, const unsigned char sum[SHA1_SIZE],
+static void name_both(const struct deposit *d, const unsigned char sum[SHA1_DIGEST_SIZE],
 		      struct deposit_file *pack, struct deposit_file *index)
 {
 	buf_printf(&pack->name, "%s/pack/pack-", d->folder);
-	for (int i = 0; i < SHA1_SIZE; i++)
+	for (int i = 0; i < SHA1_DIGEST_SIZE; i++)
 		buf_printf(&pack->name, "%02x", sum[i]);
 	buf_add(&index->name, buf_str(&pack->name));
 	buf_add_text(&pack->name, ".pack");
@@ -203,7 +203,7 @@ static int begin(struct writer *w, struct disk_file *file, const char *kind)
 static int write_both(struct writer *w, struct deposit_file *pack, struct deposit_file *index,
 		      const struct lock_stop *stop, bool *stopped)
 {
-	unsigned char pack_sum[SHA1_SIZE], sum[SHA1_SIZE];
+	unsigned char pack_sum[SHA1_DIGEST_SIZE], sum[SHA1_DIGEST_SIZE];
 	int status = begin(w, &pack->file, "pack");
 
 	if (!status)

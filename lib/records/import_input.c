@@ -64,7 +64,6 @@ static int read_input(struct import_input *input, struct error *error)
 int import_input_open(struct import_input *input, const char *name, enum import_format format,
 		      char separator, enum charset told, struct error *error)
 {
-	struct sha256 sha256;
 	int status;
 
 	*input = (struct import_input){.name = name, .format = format, .separator = separator};
@@ -75,9 +74,7 @@ int import_input_open(struct import_input *input, const char *name, enum import_
 	status = read_input(input, error);
 	if (status < 0)
 		return status;
-	sha256_init(&sha256);
-	sha256_add(&sha256, buf_str(&input->bytes));
-	sha256_end(&sha256, input->digest);
+	digest_sha256(buf_str(&input->bytes), input->digest);
 	return charset_decode(buf_str(&input->bytes), told, name, &input->text, error);
 }
 

@@ -5,7 +5,7 @@
 #ifndef RECORDS_IMPORT_INPUT_H
 #define RECORDS_IMPORT_INPUT_H
 
-#include "base/sha256.h"
+#include "git/digest.h"
 #include "text/charset.h"
 
 enum import_format {
@@ -23,7 +23,7 @@ struct import_input {
 	char separator;            /* told, or 0 */
 	struct charset_text text;
 	struct buf bytes;
-	char digest[SHA256_TEXT_SIZE]; /* SHA-256 of the bytes */
+	char digest[DIGEST_TEXT_SIZE]; /* SHA-256 of the bytes */
 };
 
 /* By a name that --format takes: csv, tsv, ndjson (or jsonl), yaml. */

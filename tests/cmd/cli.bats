@@ -172,6 +172,7 @@ each_printing() {
 			libgit2 N
 			libidn2 N
 			libyaml N
+			nettle N
 			PCRE2 N
 			SQLite N
 			utf8proc N

@@ -3,8 +3,8 @@
 # installed there, `calls` what was run.
 
 ROOT=$BATS_TEST_DIRNAME/../..
-LIBRARIES='yaml-0.1 libpcre2-8 libutf8proc libidn2 sqlite3 libgit2 zlib'
-DEBIAN='libyaml-dev libpcre2-dev libutf8proc-dev libidn2-dev libsqlite3-dev libgit2-dev zlib1g-dev'
+LIBRARIES='yaml-0.1 libpcre2-8 libutf8proc libidn2 sqlite3 libgit2 zlib nettle'
+DEBIAN='libyaml-dev libpcre2-dev libutf8proc-dev libidn2-dev libsqlite3-dev libgit2-dev zlib1g-dev nettle-dev'
 
 setup() {
 	cd "$BATS_TEST_TMPDIR" || return
@@ -62,7 +62,7 @@ installs() {
 	printf '%s\n' zlib sqlite3 libpcre2-8 >have
 	packages build
 	[ "$status" -eq 0 ]
-	[ "${lines[0]}" = 'installing with apt-get: libyaml-dev libutf8proc-dev libidn2-dev libgit2-dev' ]
+	[ "${lines[0]}" = 'installing with apt-get: libyaml-dev libutf8proc-dev libidn2-dev libgit2-dev nettle-dev' ]
 	[[ "${lines[1]}" == 'LIB_CFLAGS := '* ]]
 	[ "${#lines[@]}" -eq 3 ]
 	[ "$(installs)" -eq 1 ]
@@ -134,11 +134,11 @@ installs() {
 	packages build
 	[ "$status" -eq 2 ]
 	diff <(echo "$output") - <<-'END'
-		sws needs what is not installed here: yaml-0.1 libutf8proc libidn2 sqlite3 libgit2 zlib. Install with one of
-		  dnf install libyaml-devel utf8proc-devel libidn2-devel sqlite-devel libgit2-devel zlib-devel
-		  pacman -S libyaml libutf8proc libidn2 sqlite libgit2 zlib
-		  apk add yaml-dev utf8proc-dev libidn2-dev sqlite-dev libgit2-dev zlib-dev
-		  brew install libyaml utf8proc libidn2 sqlite libgit2 zlib
+		sws needs what is not installed here: yaml-0.1 libutf8proc libidn2 sqlite3 libgit2 zlib nettle. Install with one of
+		  dnf install libyaml-devel utf8proc-devel libidn2-devel sqlite-devel libgit2-devel zlib-devel nettle-devel
+		  pacman -S libyaml libutf8proc libidn2 sqlite libgit2 zlib nettle
+		  apk add yaml-dev utf8proc-dev libidn2-dev sqlite-dev libgit2-dev zlib-dev nettle-dev
+		  brew install libyaml utf8proc libidn2 sqlite libgit2 zlib nettle
 	END
 }
 
