@@ -16,28 +16,56 @@ enum {
 	SLOTS_MIN = 1024,
 };
 
-#define MIX  0x9e3779b97f4a7c15u
-#define HEAD offsetof(struct value, text)
+#define PLACE_MIX 0x9e3779b97f4a7c15u
+#define HEAD      offsetof(struct value, text)
 
-static uint64_t mix(uint64_t hash, uint64_t word)
+static uint64_t rotate(uint64_t x, int n)
 {
-	hash = (hash ^ word) * MIX;
-	return hash ^ hash >> 32;
+	return x << n | x >> (64 - n);
 }
 
-/* Eight bytes at a time: str_hash takes one, and every value of every record comes by here. */
-static uint64_t hash_bytes(struct str bytes, enum value_type type)
+static void sip_round(uint64_t v[4])
 {
-	uint64_t hash = mix(type, bytes.len), word;
+	v[0] += v[1];
+	v[2] += v[3];
+	v[1] = rotate(v[1], 13) ^ v[0];
+	v[3] = rotate(v[3], 16) ^ v[2];
+	v[0] = rotate(v[0], 32) + v[3];
+	v[2] += v[1];
+	v[3] = rotate(v[3], 21) ^ v[0];
+	v[1] = rotate(v[1], 17) ^ v[2];
+	v[2] = rotate(v[2], 32);
+}
+
+static void sip_word(uint64_t v[4], uint64_t word)
+{
+	v[3] ^= word;
+	sip_round(v);
+	v[0] ^= word;
+}
+
+/* SipHash-1-3 (Aumasson and Bernstein, 2012; one round a word and three at the end, as hash
+ * tables use it): who writes records does not know the key, and cannot make texts that collide.
+ */
+static uint64_t hash_bytes(const struct pool *p, struct str bytes, enum value_type type)
+{
+	uint64_t v[4] = {p->key[0] ^ 0x736f6d6570736575u, p->key[1] ^ 0x646f72616e646f6du,
+			 p->key[0] ^ 0x6c7967656e657261u, p->key[1] ^ 0x7465646279746573u};
+	uint64_t word, last = (uint64_t)bytes.len << 56 ^ (uint64_t)type << 48;
 
 	for (; bytes.len >= sizeof word; bytes.ptr += sizeof word, bytes.len -= sizeof word) {
 		memcpy(&word, bytes.ptr, sizeof word);
-		hash = mix(hash, word);
+		sip_word(v, word);
 	}
 	word = 0;
 	if (bytes.len)
 		memcpy(&word, bytes.ptr, bytes.len);
-	return mix(hash, word);
+	sip_word(v, word);
+	sip_word(v, last);
+	v[2] ^= 0xff;
+	for (int i = 0; i < 3; i++)
+		sip_round(v);
+	return v[0] ^ v[1] ^ v[2] ^ v[3];
 }
 
 static const struct value *value_of(const struct pool *p, uint32_t cell)
@@ -55,7 +83,7 @@ static struct str bytes_of(const struct value *v)
 /* The slot where the value is, or would be. */
 static size_t slot_of(const struct pool *p, struct str bytes, enum value_type type)
 {
-	size_t at = hash_bytes(bytes, type) & (p->n_slots - 1);
+	size_t at = hash_bytes(p, bytes, type) & (p->n_slots - 1);
 
 	for (; p->slots[at]; at = (at + 1) & (p->n_slots - 1)) {
 		const struct value *v = value_of(p, p->slots[at]);
@@ -73,6 +101,10 @@ static void grow(struct pool *p)
 
 	p->n_slots = n ? n * 2 : SLOTS_MIN;
 	p->slots = mem_zalloc(p->n_slots, sizeof *p->slots);
+	if (!n) { /* the system lays each process out otherwise; nothing shows how */
+		p->key[0] = (uintptr_t)p->slots;
+		p->key[1] = (uintptr_t)&pool_find;
+	}
 	for (size_t i = 0; i < n; i++) {
 		const struct value *v;
 
@@ -150,7 +182,7 @@ uint32_t pool_real(struct pool *p, double real)
 /* Where the cell of a text at this address would be among the recent ones. */
 static size_t place_of(const char *text)
 {
-	return ((uintptr_t)text * MIX >> 32) % POOL_RECENT;
+	return ((uintptr_t)text * PLACE_MIX >> 32) % POOL_RECENT;
 }
 
 uint32_t pool_find(const struct pool *p, struct str text)

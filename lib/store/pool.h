@@ -34,6 +34,7 @@ struct pool {
 	size_t used;               /* of the last block, in those eight bytes */
 	uint32_t *slots;           /* cells by hash, 0 free; a power of two */
 	size_t n_slots, n;
+	uint64_t key[2];              /* of the hash */
 	uint32_t recent[POOL_RECENT]; /* cells of texts that were shown, by address */
 };
 
