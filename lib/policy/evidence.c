@@ -147,10 +147,10 @@ int evidence_load(struct evidence *e, const struct pack *pack, const struct rule
 	status = judged_focus(&judged, kind, &subject, 1, error);
 	if (status == 0)
 		status = locate(e, store, error);
-	judged_hold(&judged, rule);
+	judged_guard(&judged, rule);
 	if (status == 0)
 		status = load_rows(e, rule, subject, store, error);
-	judged_free(&judged);
+	judged_unguard(&judged);
 	if (status == 0)
 		status = load_parameters(e, rule, *pack_scope(pack, kind, rule->scope), store,
 					 error);

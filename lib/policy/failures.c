@@ -116,10 +116,10 @@ static int explain(const struct failures *f)
 
 	if (status == 0)
 		status = locate_subjects(f);
-	judged_hold(f->judged, f->rule);
+	judged_guard(f->judged, f->rule);
 	if (status == 0)
 		status = add_evidence(f);
-	judged_free(f->judged);
+	judged_unguard(f->judged);
 	return status;
 }
 

@@ -340,9 +340,9 @@ static int run_rule(struct judge *j, const struct rule *rule)
 	status = judged_show(&j->judged, rule, rule->subjects[0], j->error);
 	if (status < 0)
 		return sql_error(j, rule, &rule->measure);
-	judged_hold(&j->judged, rule);
+	judged_guard(&j->judged, rule);
 	status = measure_subjects(j, rule, tally);
-	judged_free(&j->judged);
+	judged_unguard(&j->judged);
 	add_outside(j, rule, rule->subjects[0], tally);
 	return status < 0
 		       ? status

@@ -14,13 +14,13 @@ struct guard_limits judged_limits(const struct guard_limits *bounds)
 	return limits;
 }
 
-void judged_hold(const struct judged *j, const struct rule *rule)
+void judged_guard(const struct judged *j, const struct rule *rule)
 {
 	if (rule->outside)
 		guard_resume(j->store, &j->pack->limits);
 }
 
-void judged_free(const struct judged *j)
+void judged_unguard(const struct judged *j)
 {
 	guard_end(j->store);
 }
@@ -91,10 +91,10 @@ int judged_show(struct judged *j, const struct rule *rule, const struct kind *ki
 	if (!entry->value) {
 		struct subjects *subjects;
 
-		judged_hold(j, rule);
+		judged_guard(j, rule);
 		status = subjects_load(j->store, kind, scope_sql(j, rule, kind), &subjects,
 				       error);
-		judged_free(j);
+		judged_unguard(j);
 		entry->value = subjects;
 	}
 	return status == 0 ? subjects_show(j->store, kind, entry->value, error) : status;

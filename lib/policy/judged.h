@@ -41,11 +41,11 @@ int judged_focus(struct judged *j, const struct kind *kind, const struct str *id
 		 struct error *error);
 
 /* Puts SQL of the rule under the guard, if it is from outside, by the pack's limits; what runs
- * under it shares their time. Then sets free. */
-void judged_hold(const struct judged *j, const struct rule *rule);
-void judged_free(const struct judged *j);
+ * under it shares their time. Then takes the guard off. */
+void judged_guard(const struct judged *j, const struct rule *rule);
+void judged_unguard(const struct judged *j);
 
-/* The limits for SQL from outside that is run as judged_hold has it, with bounds of others. */
+/* The limits for SQL from outside that is run as judged_guard has it, with bounds of others. */
 struct guard_limits judged_limits(const struct guard_limits *bounds);
 
 /* Makes of the error of SQL that did not run pack.sql {rule, file, line, fault} and the error's

@@ -28,20 +28,6 @@ enum { UNKNOWN_ROWS = 10000, UNKNOWN_SHARE = 16, LIST_ROWS = 4, SET_VALUES = 8, 
 
 enum { SET_LOOK = 1000 }; /* values of a set from one look at the time to the next */
 
-struct cursor;
-
-struct virtual_table {
-	sqlite3_vtab base;
-	struct cursor *spare; /* closed, for the next that is opened; or NULL */
-	struct store *store;
-	struct pool *pool;
-	const struct store_table *table;
-	struct rows *rows;
-	size_t key;        /* the column */
-	const bool *shown; /* rows, `n_shown` of them; NULL: all */
-	uint32_t n_shown;
-};
-
 struct cursor {
 	sqlite3_vtab_cursor base;
 	uint32_t row, last;
@@ -50,6 +36,17 @@ struct cursor {
 	int column;               /* whose ring it follows, or -1: row after row */
 	struct VEC(uint32_t) set; /* of cells whose rings it follows */
 	size_t next;              /* of the set: those before were begun */
+};
+
+struct virtual_table {
+	sqlite3_vtab base;
+	struct cursor *spare; /* closed, for the next that is opened; or NULL */
+	struct store *store;
+	const struct store_table *table;
+	struct rows *rows;
+	size_t key;        /* the column */
+	const bool *shown; /* rows, `n_shown` of them; NULL: all */
+	uint32_t n_shown;
 };
 
 static int declare(sqlite3 *db, struct virtual_table *t, const char *more)
@@ -68,7 +65,6 @@ static struct virtual_table *new_table(struct store *s, const struct store_table
 	struct virtual_table *t = mem_zalloc(1, sizeof *t);
 
 	t->store = s;
-	t->pool = &s->pool;
 	t->table = table;
 	t->rows = &s->rows[table - s->set.tables.at];
 	t->key = tables_key(table);
@@ -316,7 +312,7 @@ static bool find_cell(const struct virtual_table *t, int way, sqlite3_value *val
 		return false;
 	text.len = (size_t)sqlite3_value_bytes(value);
 	text.ptr = sqlite3_value_blob(value);
-	*cell = pool_find(t->pool, text);
+	*cell = pool_find(&t->store->pool, text);
 	return true;
 }
 
@@ -431,7 +427,7 @@ static int give_column(sqlite3_vtab_cursor *cursor, sqlite3_context *ctx, int co
 	if (cell >= CELL_SMALL)
 		sqlite3_result_int64(ctx, cell - CELL_SMALL);
 	else if (cell != CELL_NULL)
-		give_value(ctx, pool_show(t->pool, cell));
+		give_value(ctx, pool_show(&t->store->pool, cell));
 	return SQLITE_OK;
 }
 
