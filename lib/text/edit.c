@@ -111,6 +111,16 @@ static struct node *child_at(const struct node *parent, size_t index)
 	return parent->kind == NODE_OBJECT ? child->next : child;
 }
 
+/* The key of the member at the index. */
+static struct node *key_at(const struct node *object, size_t index)
+{
+	struct node *key = object->first;
+
+	for (; index; index--)
+		key = key->next->next;
+	return key;
+}
+
 /* Does to nodes what a step does to text. */
 static void change(struct arena *arena, enum edit_op_kind kind, struct node *parent,
 		   size_t index, struct str key, const struct node *value)
@@ -119,6 +129,8 @@ static void change(struct arena *arena, enum edit_op_kind kind, struct node *par
 
 	if (kind == EDIT_OP_REMOVE) {
 		value_remove(parent, index);
+	} else if (kind == EDIT_OP_RENAME) {
+		key_at(parent, index)->text = copy->text;
 	} else if (kind == EDIT_OP_REPLACE) {
 		child = child_at(parent, index);
 		copy->next = child->next;
@@ -198,7 +210,8 @@ static void task_locate(struct task *t, struct session *s, struct arena *arena)
 		index = member_index(s->order, parent, t->parent, step->key);
 	if ((t->kind == EDIT_OP_INSERT && parent->count == 0) ||
 	    (t->kind == EDIT_OP_REMOVE && parent->count == 1) ||
-	    (t->kind != EDIT_OP_REPLACE && is_bare_pair(t, tree->source, parent))) {
+	    (t->kind != EDIT_OP_REPLACE && t->kind != EDIT_OP_RENAME &&
+	     is_bare_pair(t, tree->source, parent))) {
 		widen(t, arena, parent, index, step->key);
 		task_locate(t, s, arena);
 		return;
@@ -242,7 +255,9 @@ static void task_splice(struct task *t)
 		[EDIT_OP_INSERT] = {edit_block_insert, edit_flow_insert},
 	};
 
-	if (t->kind != EDIT_OP_REMOVE)
+	if (t->kind == EDIT_OP_RENAME)
+		edit_splice_key(&t->step, t->value->text, t->in_flow);
+	else if (t->kind != EDIT_OP_REMOVE)
 		ways[t->kind][t->in_flow](&t->step, t->value);
 	else if (t->in_flow)
 		edit_flow_remove(&t->step);

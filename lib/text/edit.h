@@ -32,6 +32,9 @@ enum edit_kind {
 	EDIT_INSERT,
 	/* Takes out the member or item at the pointer. */
 	EDIT_REMOVE,
+	/* The member at the pointer gets another key, the string `value`; its value and place
+	 * stay. Fails with edit.failed when the object has that key. */
+	EDIT_RENAME,
 };
 
 struct edit {

@@ -6,12 +6,12 @@
 #include "base/vec.h"
 #include "text/tree.h"
 
-enum edit_op_kind { EDIT_OP_REPLACE, EDIT_OP_INSERT, EDIT_OP_REMOVE };
+enum edit_op_kind { EDIT_OP_REPLACE, EDIT_OP_INSERT, EDIT_OP_REMOVE, EDIT_OP_RENAME };
 
 struct edit_op {
 	enum edit_op_kind kind;
-	struct str pointer; /* of the value; where one is inserted, where it then is */
-	const struct node *value;
+	struct str pointer;       /* of the value; where one is inserted, where it then is */
+	const struct node *value; /* or the new key, a string */
 };
 
 struct edit_ops VEC(struct edit_op);

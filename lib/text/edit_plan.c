@@ -125,6 +125,21 @@ static int plan_remove(const struct plan *p, const struct edit *edit)
 	return STATUS_OK;
 }
 
+static int plan_rename(const struct plan *p, const struct edit *edit)
+{
+	const struct node *parent;
+	struct str before, token;
+
+	if (!token_split(edit->pointer, &before, &token) || !tree_find(p->tree, edit->pointer))
+		return fail_not_there(p, edit->pointer);
+	parent = tree_find(p->tree, before);
+	if (parent->kind != NODE_OBJECT)
+		return fail_not_a_collection(p, before);
+	if (!str_eq(token_key(p->arena, token), edit->value->text))
+		edit_diff_add(p->ops, p->arena, EDIT_OP_RENAME, edit->pointer, edit->value);
+	return STATUS_OK;
+}
+
 int edit_plan(struct edit_ops *ops, struct arena *arena, const struct tree *t,
 	      const struct edit *edit, struct error *error)
 {
@@ -140,6 +155,8 @@ int edit_plan(struct edit_ops *ops, struct arena *arena, const struct tree *t,
 		return plan_insert(&p, edit);
 	case EDIT_REMOVE:
 		return plan_remove(&p, edit);
+	case EDIT_RENAME:
+		return plan_rename(&p, edit);
 	}
 	return STATUS_OK;
 }

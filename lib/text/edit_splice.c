@@ -2,6 +2,7 @@
 /* Children found in the text, and text put together from pieces. */
 #include "text/edit_splice.h"
 
+#include "text/edit_style.h"
 #include "text/extent.h"
 
 #include <assert.h>
@@ -68,6 +69,22 @@ void edit_splice_add(struct edit_step *step, uint32_t start, uint32_t end, struc
 		*splice = splice[-1];
 	*splice = (struct edit_splice){start, end, arena_str(step->arena, text)};
 	step->n_splices++;
+}
+
+void edit_splice_key(struct edit_step *step, struct str key, bool in_flow)
+{
+	const struct node *old = step->parent->first;
+	enum scalar_style wanted;
+	struct buf text = {0};
+
+	for (size_t i = step->index; i; i--)
+		old = old->next->next;
+	wanted = edit_style_of_scalar(step->s, old);
+	if (wanted >= SCALAR_LITERAL)
+		wanted = SCALAR_PLAIN;
+	scalar_write(&text, key, scalar_pick(key, wanted, in_flow, false));
+	edit_splice_add(step, old->start, old->end, buf_str(&text));
+	buf_release(&text);
 }
 
 bool edit_splice_apply(const struct edit_step *step, struct buf *out)

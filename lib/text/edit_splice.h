@@ -48,6 +48,10 @@ struct edit_entry edit_splice_entry(const struct edit_step *step, size_t index);
 /* Adds a splice; pieces that touch come out in the order in which they were added. */
 void edit_splice_add(struct edit_step *step, uint32_t start, uint32_t end, struct str text);
 
+/* Gives the member at the step's index another key, in the old one's quotes where it fits them.
+ */
+void edit_splice_key(struct edit_step *step, struct str key, bool in_flow);
+
 /* Appends the source with all splices made; false, and nothing appended, when they overlap. */
 bool edit_splice_apply(const struct edit_step *step, struct buf *out);
 

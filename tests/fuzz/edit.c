@@ -3,9 +3,9 @@
  * Edits of records: what was asked for is there afterwards, asking for it again changes
  * nothing, and a failure leaves nothing behind. And what is written is read back.
  *
- * An input is an edit, a line `===`, and a record. The edit: a line `=`, `+` or `-` (set,
- * insert, remove) with a JSON Pointer, or with the number of a value of the record; then the
- * value, in YAML.
+ * An input is an edit, a line `===`, and a record. The edit: a line `=`, `+`, `-` or `~` (set,
+ * insert, remove, rename) with a JSON Pointer, or with the number of a value of the record;
+ * then the value, in YAML.
  */
 #include "holds.h"
 
@@ -118,25 +118,46 @@ static void holds_edit(const struct edit *edit, struct str source)
 	error_release(&error);
 }
 
+static enum edit_kind kind_of(struct str line)
+{
+	switch (line.len ? line.ptr[0] : '=') {
+	case '=':
+		return EDIT_SET;
+	case '+':
+		return EDIT_INSERT;
+	case '~':
+		return EDIT_RENAME;
+	default:
+		return EDIT_REMOVE;
+	}
+}
+
+/* Whether it has the value that its kind asks for. */
+static bool is_whole(const struct edit *edit)
+{
+	if (edit->kind == EDIT_RENAME)
+		return edit->value && edit->value->kind == NODE_STRING;
+	return edit->kind == EDIT_REMOVE || edit->value;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct str source, rest = holds_split(holds_input(data, size), &source);
 	struct str line = str_split(&rest, '\n');
 	struct document record, value;
 	struct buf pointer = {0};
-	struct edit edit = {.kind = EDIT_SET};
+	struct edit edit = {0};
 
 	document_open(&record, source);
 	document_open(&value, rest);
-	if (line.len && line.ptr[0] != '=')
-		edit.kind = line.ptr[0] == '+' ? EDIT_INSERT : EDIT_REMOVE;
+	edit.kind = kind_of(line);
 	add_pointer(&pointer, &record.tree, str_sub(line, 1, line.len));
 	edit.pointer = buf_str(&pointer);
 	if (edit.kind != EDIT_REMOVE)
 		edit.value = value.tree.root;
 	if (record.read)
 		holds_written(record.tree.root);
-	if (edit.kind == EDIT_REMOVE || edit.value)
+	if (is_whole(&edit))
 		holds_edit(&edit, source);
 	buf_release(&pointer);
 	document_close(&value);

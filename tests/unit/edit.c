@@ -16,6 +16,7 @@
 #define SET    EDIT_SET
 #define INSERT EDIT_INSERT
 #define REMOVE EDIT_REMOVE
+#define RENAME EDIT_RENAME
 
 struct edit_case {
 	const char *before;
@@ -370,6 +371,31 @@ static void collections_are_changed_where_they_differ(void **state)
 	CHECK(cases);
 }
 
+static void keys_are_renamed_where_they_are(void **state)
+{
+	static const struct edit_case cases[] = {
+		{"a: x # c\nb: y\n", RENAME, "/a", "z", "z: x # c\nb: y\n"},
+		{"# c\n\"a\": x\n", RENAME, "/a", "z", "# c\n\"z\": x\n"},
+		{"'a': x\n", RENAME, "/a", "\"it's\"", "'it''s': x\n"},
+		{"a: x\n", RENAME, "/a", "\"no\"", "\"no\": x\n"},
+		{"a: x\n", RENAME, "/a", "\"b: c\"", "\"b: c\": x\n"},
+		{"a: x\n", RENAME, "/a", "\"two\\nlines\"", "\"two\\nlines\": x\n"},
+		{"b:\n  - c:\n      a: # c\n        d: 1\n", RENAME, "/b/0/c", "z",
+		 "b:\n  - z:\n      a: # c\n        d: 1\n"},
+		{"b: {a: 1, 'c' : 2}\n", RENAME, "/b/c", "z", "b: {a: 1, 'z' : 2}\n"},
+		{"b: {a: 1, c}\n", RENAME, "/b/c", "z", "b: {a: 1, z}\n"},
+		{"b: [a: 1]\n", RENAME, "/b/0/a", "z", "b: [z: 1]\n"},
+		{"? a\n: 1\n", RENAME, "/a", "z", "? z\n: 1\n"},
+		{"? |-\n  a\n: 1\n", RENAME, "/a", "z", "? z\n: 1\n"},
+		{"{\"a\": 1}", RENAME, "/a", "z", "{\"z\": 1}"},
+		{"a/b: 1\n", RENAME, "/a~1b", "z", "z: 1\n"},
+		{"a: 1\n", RENAME, "/a", "a", NULL},
+	};
+
+	(void)state;
+	CHECK(cases);
+}
+
 static void refuses(const struct edit_case *c, const char *id)
 {
 	struct buf out = {0};
@@ -398,6 +424,10 @@ static void what_cannot_be_done_is_said(void **state)
 		{"a: {b: 1}\n", INSERT, "/a/-", "y", "edit.not-a-collection"},
 		{"a: 1\n", SET, "/\x01/-/x", "y", "emit.character"},
 		{"a: 1\n", SET, "/\xFF", "y", "emit.not-text"},
+		{"a: 1\n", RENAME, "/b", "c", "edit.not-there"},
+		{"a: 1\n", RENAME, "", "c", "edit.not-there"},
+		{"a: [x]\n", RENAME, "/a/0", "c", "edit.not-a-collection"},
+		{"a: 1\nb: 2\n", RENAME, "/a", "b", "edit.failed"},
 		/* the second `a` would come to light */
 		{"a: 1\nb: 2\na: 3\n", REMOVE, "/a", NULL, "edit.failed"},
 	};
@@ -445,6 +475,7 @@ int main(void)
 		cmocka_unit_test(flow_collections_over_several_lines_keep_their_lines),
 		cmocka_unit_test(what_is_empty_is_filled_and_the_other_way_round),
 		cmocka_unit_test(collections_are_changed_where_they_differ),
+		cmocka_unit_test(keys_are_renamed_where_they_are),
 		cmocka_unit_test(what_cannot_be_done_is_said),
 		cmocka_unit_test(edits_apply_one_after_the_other_or_not_at_all),
 	};
