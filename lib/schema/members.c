@@ -202,6 +202,20 @@ static const struct schema *match_pattern(struct check *c, const struct members 
 	return NULL;
 }
 
+const struct schema *members_next(struct check *c, const struct members *m,
+				  const struct node *key, struct members_step *step)
+{
+	const struct schema *schema = step->own ? NULL : find_slot(m, key)->schema;
+
+	step->own = true;
+	if (!schema)
+		schema = match_pattern(c, m, key, &step->pattern);
+	if (!schema && !step->any)
+		schema = m->additional;
+	step->any |= schema != NULL;
+	return schema;
+}
+
 /* Whether the member's value passes; whether any schema applied to it goes to `evaluated`. */
 static bool check_member(struct check *c, const struct members *m, const struct schema *own,
 			 const struct node *key, bool *evaluated)

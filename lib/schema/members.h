@@ -24,4 +24,14 @@ void members_collect_names(struct explain *e, const struct op *op, const struct 
 void members_collect_dependent_required(struct explain *e, const struct op *op,
 					const struct node *node);
 
+/* How far the schemas of one member were gone through; zeroed at first. */
+struct members_step {
+	bool any, own;
+	size_t pattern;
+};
+
+/* The next schema that applies to the value of the member, or NULL. */
+const struct schema *members_next(struct check *c, const struct members *m,
+				  const struct node *key, struct members_step *step);
+
 #endif

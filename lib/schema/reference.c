@@ -114,8 +114,7 @@ void reference_collect(struct explain *e, const struct op *op, const struct node
 	explain(e, op->schema, node);
 }
 
-/* The dynamic anchor of the outermost scope that has it. */
-static const struct schema *target(const struct check *c, const struct dynamic *dynamic)
+const struct schema *reference_target(const struct check *c, const struct dynamic *dynamic)
 {
 	const struct schema *schema = dynamic->initial;
 
@@ -131,10 +130,11 @@ static const struct schema *target(const struct check *c, const struct dynamic *
 
 bool reference_check_dynamic(struct check *c, const struct op *op, const struct node *node)
 {
-	return check_steps(c, c->depth / 8, node) && follow(c, target(c, op->dynamic), node);
+	return check_steps(c, c->depth / 8, node) &&
+	       follow(c, reference_target(c, op->dynamic), node);
 }
 
 void reference_collect_dynamic(struct explain *e, const struct op *op, const struct node *node)
 {
-	explain(e, target(&e->check, op->dynamic), node);
+	explain(e, reference_target(&e->check, op->dynamic), node);
 }

@@ -15,4 +15,7 @@ bool reference_check_dynamic(struct check *c, const struct op *op, const struct 
 void reference_collect(struct explain *e, const struct op *op, const struct node *node);
 void reference_collect_dynamic(struct explain *e, const struct op *op, const struct node *node);
 
+/* The dynamic anchor of the outermost scope that has it. */
+const struct schema *reference_target(const struct check *c, const struct dynamic *dynamic);
+
 #endif
