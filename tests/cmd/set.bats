@@ -175,6 +175,20 @@ keeps() {
 	END
 }
 
+@test "nor does a waiver that was wrong before" {
+	echo 'waivers: [{rule: x, subject_kind: worker, subject: jia, ends_on: 2030-01-01}]' >>sws.yaml
+	git commit -qam wrong
+	sets jia name=乙 <<-'END'
+		-name: 甲 # 化名
+		+name: 乙 # 化名
+	END
+	keeps 1 district 'waivers[1].rule=y' <<-'END'
+		sws.yaml:6:18: error: pack.waiver-unknown-rule: no such rule: y
+		   hint: sws-schema --rules lists them
+		nothing was committed
+	END
+}
+
 @test "a dry run shows the lines and leaves all as it was" {
 	keeps 0 --dry-run jia 'certificates[2].kind=national' <<-'END'
 		diff --git a/workers/jia.yaml b/workers/jia.yaml

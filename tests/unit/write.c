@@ -200,6 +200,16 @@ static void what_was_wrong_before_does_not_refuse(void **state)
 	expect_commits("4");
 }
 
+static void what_was_wrong_with_a_waiver_does_not_refuse(void **state)
+{
+	struct writer *w = *state;
+
+	shell("echo 'waivers: [{rule: x, subject_kind: worker, subject: jia,"
+	      " ends_on: 2030-01-01}]' >>sws.yaml && git commit -qam waiver");
+	put(w, "workers/yi.yaml", "id: yi\nname: 社工乙\n");
+	expect(w, WRITE_MADE);
+}
+
 static void rules_refuse_only_where_that_is_wanted(void **state)
 {
 	static const char posted[] = "id: yi\nname: 社工乙\npostings:\n"
@@ -277,6 +287,7 @@ int main(void)
 		TEST(a_record_that_is_wrong_refuses),
 		TEST(a_record_that_breaks_another_refuses),
 		TEST(what_was_wrong_before_does_not_refuse),
+		TEST(what_was_wrong_with_a_waiver_does_not_refuse),
 		TEST(rules_refuse_only_where_that_is_wanted),
 		TEST(what_is_given_up_is_made_again_without_it),
 		TEST(who_is_overtaken_begins_anew_on_the_new_tip),
