@@ -14,4 +14,9 @@
 int patch_write(struct buf *out, const char *path, const struct str *old, const struct str *new,
 		struct error *error);
 
+/* The same of a file that goes from one path to another, as git shows a rename. Where nothing
+ * else changes, one that is removed and one that is added. */
+int patch_write_moved(struct buf *out, const char *from, const char *to, struct str old,
+		      struct str new, struct error *error);
+
 #endif

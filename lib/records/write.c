@@ -49,21 +49,68 @@ static void note_known(struct job *j, const struct finding_list *findings)
 	mem_free(prints);
 }
 
+static void put_back(struct str *name, const struct write_move *move)
+{
+	if (move->to.len && str_eq(*name, move->to))
+		*name = move->from;
+}
+
+/* The findings as the base would have them, under the names that were then. */
+static void put_names_back(const struct write_changes *changes, struct finding_list *findings)
+{
+	struct map from = {0}; /* by path, the move to it */
+
+	for (size_t i = 0; i < changes->moves.n; i++)
+		map_put(&from, changes->moves.at[i].to, &changes->moves.at[i]);
+	for (size_t i = 0; i < findings->items.n; i++) {
+		struct finding *f = &findings->items.at[i];
+		const struct write_move *move = map_get(&from, f->path);
+
+		if (move)
+			f->path = move->from;
+		put_back(&f->subject, &changes->id);
+		for (size_t k = 0; k < f->message.n_args; k++)
+			put_back(&f->message.args[k].value, &changes->id);
+	}
+	map_release(&from);
+}
+
+/* Strikes out (`is_new`) what is known of the list, which is as long. */
+static void strike_known(const struct job *j, const struct finding_list *findings, bool *is_new)
+{
+	struct fingerprint *prints = mem_alloc(findings->items.n * sizeof *prints);
+	struct arena arena = {0};
+
+	fingerprint_list(findings, prints);
+	for (size_t i = 0; i < findings->items.n; i++)
+		if (map_find(&j->known, print_text(&arena, &prints[i])))
+			is_new[i] = false;
+	arena_release(&arena);
+	mem_free(prints);
+}
+
 /* The candidate's findings that weigh and that the base does not have. */
 static void note_refusing(struct job *j)
 {
 	const struct finding_list *findings = &j->out->judgement.findings;
-	struct fingerprint *prints = mem_alloc(findings->items.n * sizeof *prints);
-	struct arena arena = {0};
+	const size_t n = findings->items.n;
+	bool *is_new = mem_alloc(n * sizeof *is_new);
+	struct finding_list before = {0};
 
+	for (size_t i = 0; i < n; i++)
+		is_new[i] = is_weighed(j, &findings->items.at[i]);
+	strike_known(j, findings, is_new);
+	if (j->out->changes.moves.n) {
+		finding_add_all(&before, findings);
+		put_names_back(&j->out->changes, &before);
+		strike_known(j, &before, is_new);
+	}
 	finding_reset(&j->out->refusing);
-	fingerprint_list(findings, prints);
-	for (size_t i = 0; i < findings->items.n; i++)
-		if (is_weighed(j, &findings->items.at[i]) &&
-		    !map_find(&j->known, print_text(&arena, &prints[i])))
+	for (size_t i = 0; i < n; i++)
+		if (is_new[i])
 			finding_add_copy(&j->out->refusing, &findings->items.at[i]);
-	arena_release(&arena);
-	mem_free(prints);
+	finding_release(&before);
+	mem_free(is_new);
 }
 
 static int judge(const struct job *j, struct records *records, bool records_only,
@@ -114,6 +161,8 @@ static void forget_candidate(struct write_result *out)
 	records_close(out->candidate);
 	out->candidate = NULL;
 	vec_release(&out->changes.items);
+	vec_release(&out->changes.moves);
+	out->changes.id = (struct write_move){0};
 	arena_release(&out->changes.arena);
 }
 

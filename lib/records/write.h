@@ -7,7 +7,8 @@
  * branch's tip and again for the new tip each time that another writer came first. What it made
  * is a candidate, judged whole. Findings of records (git, yaml, path, schema, reference,
  * privacy) that the base does not have refuse it; new failures of rules only where the caller
- * wants that: data must be able to grow towards compliance.
+ * wants that: data must be able to grow towards compliance. What was wrong with a file or a
+ * record before it had another name is not new.
  */
 #ifndef RECORDS_WRITE_H
 #define RECORDS_WRITE_H
@@ -19,9 +20,17 @@
 
 enum { WRITE_ATTEMPTS = 20 }; /* before the branch is held for the last one */
 
+/* What has another name at the base: a path, or an id. */
+struct write_move {
+	struct str from, to;
+};
+
 struct write_changes {
 	struct VEC(struct snapshot_change) items; /* each of another path */
-	struct arena arena;                       /* for what their paths and bytes need */
+	struct VEC(struct write_move) moves; /* files: among the items, `from` is removed and
+						`to` put */
+	struct write_move id;                /* of a record, if one gets another; else "" */
+	struct arena arena;                  /* for what their paths and bytes need */
 	bool held; /* they are to be judged, but not committed: all is to be said that is wrong,
 		      and something was already when they were made */
 };

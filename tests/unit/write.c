@@ -22,6 +22,7 @@ enum { NOW = 1700000000, CHANGES_MAX = 2 };
 /* A writer that puts the same files each time, and may be disturbed or give in. */
 struct writer {
 	struct snapshot_change changes[CHANGES_MAX];
+	struct write_move move, id; /* none, if empty */
 	size_t n, asked;
 	size_t disturbed;     /* so many times another commit comes first */
 	size_t gives_up_from; /* n after it has given up; 0: it does not */
@@ -41,6 +42,9 @@ static int make(void *data, struct records *base, struct write_changes *changes,
 		shell("echo %zu >other && git add other && git commit -qm other", w->asked);
 	for (size_t i = 0; i < w->n; i++)
 		*vec_add(&changes->items) = w->changes[i];
+	if (w->move.to.len)
+		*vec_add(&changes->moves) = w->move;
+	changes->id = w->id;
 	return 0;
 }
 
@@ -200,6 +204,44 @@ static void what_was_wrong_before_does_not_refuse(void **state)
 	expect_commits("4");
 }
 
+static void what_was_wrong_before_is_known_under_another_name(void **state)
+{
+	static const char wrong[] = "id: %s\nname: 社工甲\nnosuch: 1\npostings:\n"
+				    "  - {station: tanggu, starts_on: 2022-01-01}\n"
+				    "  - {station: tanggu, starts_on: 2022-02-01}\n";
+	struct writer *w = *state;
+	char jia[256], yi[256];
+
+	snprintf(jia, sizeof jia, wrong, "jia");
+	snprintf(yi, sizeof yi, wrong, "yi");
+	write_file("workers/jia.yaml", jia);
+	shell("git commit -qam wrong");
+	put(w, "workers/yi.yaml", yi);
+	w->changes[w->n++] =
+		(struct snapshot_change){.path = STR("workers/jia.yaml"), .removed = true};
+	w->options.gate_rules = true;
+	expect(w, WRITE_REFUSED); /* as far as anybody knows this is another worker */
+	w->move = (struct write_move){STR("workers/jia.yaml"), STR("workers/yi.yaml")};
+	expect(w, WRITE_REFUSED);
+	expect_commits("2");
+	w->id = (struct write_move){STR("jia"), STR("yi")};
+	expect(w, WRITE_MADE);
+	expect_commits("3");
+}
+
+static void what_is_wrong_besides_refuses_a_move(void **state)
+{
+	struct writer *w = *state;
+
+	put(w, "workers/yi.yaml", "id: yi\nname: 社工甲\nnosuch: 1\n");
+	w->changes[w->n++] =
+		(struct snapshot_change){.path = STR("workers/jia.yaml"), .removed = true};
+	w->move = (struct write_move){STR("workers/jia.yaml"), STR("workers/yi.yaml")};
+	w->id = (struct write_move){STR("jia"), STR("yi")};
+	expect(w, WRITE_REFUSED);
+	expect_refusing(w, "schema.additional-properties");
+}
+
 static void what_was_wrong_with_a_waiver_does_not_refuse(void **state)
 {
 	struct writer *w = *state;
@@ -287,6 +329,8 @@ int main(void)
 		TEST(a_record_that_is_wrong_refuses),
 		TEST(a_record_that_breaks_another_refuses),
 		TEST(what_was_wrong_before_does_not_refuse),
+		TEST(what_was_wrong_before_is_known_under_another_name),
+		TEST(what_is_wrong_besides_refuses_a_move),
 		TEST(what_was_wrong_with_a_waiver_does_not_refuse),
 		TEST(rules_refuse_only_where_that_is_wanted),
 		TEST(what_is_given_up_is_made_again_without_it),
