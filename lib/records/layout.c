@@ -56,8 +56,7 @@ struct str layout_id(struct str path)
 	return layout_is_id(name) ? name : STR("");
 }
 
-/* Whether the file, or a folder on the way to it, has a name that begins with a dot. */
-static bool is_hidden(struct str path)
+bool layout_is_hidden(struct str path)
 {
 	while (path.len)
 		if (str_starts(str_split(&path, '/'), STR(".")))
@@ -217,7 +216,7 @@ static bool scan_entry(struct layout *l, const struct entry *entry,
 	const struct kind *kind = records_kind_at(l->records, entry->path);
 	bool top = str_index(entry->path, '/') == entry->path.len;
 
-	if (is_hidden(entry->path) || str_starts(entry->path, STR("policy/")))
+	if (layout_is_hidden(entry->path) || str_starts(entry->path, STR("policy/")))
 		return false;
 	if (kind && refuse_identifier(l, entry, kind))
 		return false;

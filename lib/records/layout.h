@@ -32,6 +32,9 @@ bool layout_next(struct layout *l, struct layout_record *record);
 /* Whether the entry is a file; what is none where one should be is a finding. */
 bool layout_is_file(const struct entry *entry, struct finding_list *findings);
 
+/* Whether the file, or a folder on the way to it, has a name that begins with a dot. */
+bool layout_is_hidden(struct str path);
+
 /* Whether the text is an id: ^[a-z][a-z0-9]*(-[a-z0-9]+)*$, at most 64 bytes. */
 bool layout_is_id(struct str text);
 
