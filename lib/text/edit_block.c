@@ -336,7 +336,8 @@ void edit_block_remove(struct edit_step *step)
 	if (step->careful)
 		after = skip_empty(step->s, after);
 	if (!extent_begins(step->s, e.start)) {
-		remove_beside(step, &e, after);
+		if (step->index + 1 < step->parent->count) /* else it is behind an anchor */
+			remove_beside(step, &e, after);
 	} else {
 		from = extent_above(step->s, extent_line(step->s, e.start), column, e.floor);
 		edit_splice_add(step, from, after, STR(""));

@@ -428,6 +428,8 @@ static void what_cannot_be_done_is_said(void **state)
 		{"a: 1\n", RENAME, "", "c", "edit.not-there"},
 		{"a: [x]\n", RENAME, "/a/0", "c", "edit.not-a-collection"},
 		{"a: 1\nb: 2\n", RENAME, "/a", "b", "edit.failed"},
+		/* the key does not begin its line, and no other follows */
+		{"a: 1\n&x b: 2\n", REMOVE, "/b", NULL, "edit.failed"},
 		/* the second `a` would come to light */
 		{"a: 1\nb: 2\na: 3\n", REMOVE, "/a", NULL, "edit.failed"},
 	};
