@@ -164,6 +164,7 @@ static void forget_candidate(struct write_result *out)
 	vec_release(&out->changes.moves);
 	out->changes.id = (struct write_move){0};
 	arena_release(&out->changes.arena);
+	out->changes.message = STR("");
 }
 
 static int make_changes(struct job *j)
@@ -222,13 +223,14 @@ static int find_candidate(struct job *j)
 static int commit(struct job *j)
 {
 	const struct write_options *o = j->options;
+	const struct str message = j->out->changes.message;
 	const struct commit_request request = {
 		.prefix = snapshot_prefix(j->out->candidate->snapshot),
 		.changes = j->out->changes.items.at,
 		.n_changes = j->out->changes.items.n,
 		.author = o->author,
 		.committer = o->committer,
-		.message = o->message,
+		.message = message.len ? message : o->message,
 		.trailers = o->trailers,
 		.n_trailers = o->n_trailers,
 		.no_fsync = o->no_fsync,

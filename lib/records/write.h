@@ -31,6 +31,8 @@ struct write_changes {
 						`to` put */
 	struct write_move id;                /* of a record, if one gets another; else "" */
 	struct arena arena;                  /* for what their paths and bytes need */
+	struct str
+		message; /* of the commit, where it follows from the base; "": the options' */
 	bool held; /* they are to be judged, but not committed: all is to be said that is wrong,
 		      and something was already when they were made */
 };
