@@ -86,8 +86,10 @@ int written_run(struct cli *cli, const struct write_options *options,
 	struct error error = {0};
 	int failed = CLI_DONE, status;
 
+	/* What was found may tell why, unless all was judged and it is the commit that failed.
+	 */
 	if (write_run(options, work, &result, &error) < 0)
-		failed = result.outcome == WRITE_MADE
+		failed = result.outcome == WRITE_MADE || result.candidate
 				 ? cli_fail(cli, &error)
 				 : output_fail(cli, &result.judgement.findings, &error);
 	else if (result.outcome == WRITE_STOPPED)
