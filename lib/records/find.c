@@ -124,3 +124,37 @@ int find_record(const struct records *r, struct str name, struct layout_record *
 	arena_release(&arena);
 	return status;
 }
+
+static int unknown_kind(const struct records *r, struct str name, struct error *error)
+{
+	size_t n;
+	const struct kind *kinds = kind_all(r->kinds, &n);
+	struct nearby near = {.wanted = name};
+	const char *given = arena_cstr(&near.arena, name);
+	struct buf list = {0};
+
+	for (size_t i = 0; i < n; i++)
+		nearby_offer(&near, kinds[i].name);
+	nearby_list(&near, &list);
+	if (list.len)
+		error_set(error, STATUS_NOT_FOUND, "find.unknown-kind-near", "name", given,
+			  "nearest", buf_cstr(&list), NULL);
+	else
+		error_set(error, STATUS_NOT_FOUND, "find.unknown-kind", "name", given, NULL);
+	buf_release(&list);
+	nearby_release(&near);
+	return STATUS_NOT_FOUND;
+}
+
+int find_kind(const struct records *r, struct str name, const struct kind **found,
+	      struct error *error)
+{
+	size_t n;
+	const struct kind *kinds = kind_all(r->kinds, &n);
+
+	*found = kind_find(r->kinds, name);
+	for (size_t i = 0; i < n && !*found; i++)
+		if (name.len && str_eq(kinds[i].title, name))
+			*found = &kinds[i];
+	return *found ? 0 : unknown_kind(r, name, error);
+}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* One record, by the name that a person gives it. */
+/* One record, or a kind of them, by the name that a person gives it. */
 #ifndef RECORDS_FIND_H
 #define RECORDS_FIND_H
 
@@ -13,5 +13,10 @@
  * STATUS_INVALID). Costs a pass over the snapshot's paths. */
 int find_record(const struct records *r, struct str name, struct layout_record *found,
 		struct error *error);
+
+/* Finds the kind of this name or title. Fails with find.unknown-kind {name},
+ * find.unknown-kind-near {name, nearest} (STATUS_NOT_FOUND). */
+int find_kind(const struct records *r, struct str name, const struct kind **found,
+	      struct error *error);
 
 #endif
