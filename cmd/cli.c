@@ -26,7 +26,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { SHANGHAI_OFFSET = 8 * 3600, DAY_SECONDS = 86400 };
+enum { SHANGHAI_OFFSET = 8 * 3600, DAY_SECONDS = 86400, ANSWER_BYTES_MAX = 80 };
 
 /* Understood by every command. */
 static const struct cli_option common[] = {
@@ -356,6 +356,36 @@ const char *cli_index_file(void)
 	const char *file = getenv("GIT_INDEX_FILE");
 
 	return file && *file ? file : NULL;
+}
+
+static const char *environment(const char *name, const char *otherwise)
+{
+	const char *value = getenv(name);
+
+	return value && *value ? value : otherwise;
+}
+
+const char *cli_editor(void)
+{
+	return environment("VISUAL", environment("EDITOR", "vi"));
+}
+
+const char *cli_temporary_folder(void)
+{
+	return environment("TMPDIR", "/tmp");
+}
+
+bool cli_ask(struct cli *cli, const char *id)
+{
+	struct str text = catalogue_text(cli_catalogue(cli), id);
+	char answer[ANSWER_BYTES_MAX];
+
+	if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO))
+		return false;
+	fprintf(stderr, "%.*s ", STR_ARG(text));
+	if (!fgets(answer, sizeof answer, stdin))
+		return false;
+	return strchr("\nyY", answer[0]) || strncmp(answer, "是", strlen("是")) == 0;
 }
 
 int64_t cli_now(void)

@@ -90,6 +90,17 @@ long long cli_processor_time(void);
  * NULL. */
 const char *cli_index_file(void);
 
+/* The person's editor, a command of the shell: VISUAL, else EDITOR, else vi. */
+const char *cli_editor(void);
+
+/* The folder for files that are soon gone: TMPDIR, else /tmp. */
+const char *cli_temporary_folder(void);
+
+/* Asks on standard error, in words that end in a question, and reads a line of standard input:
+ * one that is empty or begins with `y` or 是 is a yes. No is all else, and what is assumed
+ * where not both of them are a terminal. */
+bool cli_ask(struct cli *cli, const char *id);
+
 /* Today in the notice's time zone (Asia/Shanghai, UTC+8 all year), as a day number. */
 int32_t cli_today(void);
 

@@ -59,7 +59,7 @@ times() {
 
 # commands: their names
 commands() {
-	printf '%s\n' sws-export sws-import sws-init sws-mv sws-query sws-report sws-schema sws-set sws-validate
+	printf '%s\n' sws-export sws-import sws-init sws-mv sws-new sws-query sws-report sws-schema sws-set sws-validate
 }
 
 # rules: their ids, in byte order
