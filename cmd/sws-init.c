@@ -92,16 +92,18 @@ static int make_files(struct cli *cli, int dir)
 /* Tells on standard output what was done. */
 static int say(struct cli *cli, const struct settings *s, const char *id)
 {
-	const struct message message = {
-		.id = id, .n_args = 1, .args = {{"directory", str_of(s->directory)}}};
+	struct message message;
+	struct arena arena = {0};
 	struct buf out = {0};
 	int status;
 
 	if (s->quiet)
 		return CLI_DONE;
+	message_set(&message, &arena, id, "directory", s->directory, NULL);
 	catalogue_message(cli_catalogue(cli), &message, &out);
 	buf_add_char(&out, '\n');
 	status = cli_write(cli, NULL, &out);
+	arena_release(&arena);
 	buf_release(&out);
 	return status;
 }

@@ -24,7 +24,7 @@ struct message_arg {
 struct message {
 	const char *id; /* a literal, or of the pack; NULL: no message */
 	size_t n_args;
-	struct message_arg args[MESSAGE_ARGS_MAX];
+	struct message_arg *args; /* of the arena that it was set with */
 };
 
 /* Sets the id and the arguments: pairs of C strings, name and value, ended by NULL. Values are
@@ -33,8 +33,16 @@ void message_set(struct message *m, struct arena *a, const char *id, ...)
 	__attribute__((sentinel));
 void message_vset(struct message *m, struct arena *a, const char *id, va_list args);
 
-/* Appends one more argument, its value copied. */
+/* Appends one more argument, its value copied; a copy of the struct made before is unchanged.
+ */
 void message_add(struct message *m, struct arena *a, const char *name, struct str value);
+
+/* Appends the arguments of another message, their values copied, as many as there is room for.
+ */
+void message_add_all(struct message *m, struct arena *a, const struct message *from);
+
+/* Makes `m` a copy of `from` that lives as long as the arena, with its id. */
+void message_copy(struct message *m, struct arena *a, const struct message *from);
 
 /* The value of the argument, or NULL. */
 const struct str *message_arg(const struct message *m, struct str name);

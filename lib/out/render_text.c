@@ -71,21 +71,23 @@ static void add_whereabouts(struct buf *out, const struct finding *f,
 	const struct str *schema = message_arg(&f->message, STR("schema"));
 	const struct str *alternatives = message_arg(&f->message, STR("alternatives"));
 	struct message m = f->message;
+	struct arena arena = {0};
 
 	if (!o->documents || !schema)
 		return;
 	buf_add_text(out, INDENT);
 	m.id = f->pointer.len ? "ui.whereabouts" : "ui.whereabouts-root";
 	if (m.n_args < MESSAGE_ARGS_MAX)
-		m.args[m.n_args++] = (struct message_arg){"pointer", f->pointer};
+		message_add(&m, &arena, "pointer", f->pointer);
 	catalogue_message(o->catalogue, &m, out);
 	buf_add_char(out, '\n');
-	if (!alternatives)
-		return;
-	buf_add_text(out, INDENT);
-	m.id = "ui.alternatives";
-	catalogue_message(o->catalogue, &m, out);
-	buf_add_char(out, '\n');
+	if (alternatives) {
+		buf_add_text(out, INDENT);
+		m.id = "ui.alternatives";
+		catalogue_message(o->catalogue, &m, out);
+		buf_add_char(out, '\n');
+	}
+	arena_release(&arena);
 }
 
 static void add_head(struct buf *out, const struct finding *f, const struct render_options *o)

@@ -47,9 +47,7 @@ static void refuse(struct audit *a, struct str file, const struct statement *at)
 		finding_add(a->findings, "pack.statement", file, "fault", why->id, NULL);
 	size_t offset = 0;
 
-	for (size_t i = 0; i < why->n_args; i++)
-		message_add(&f->message, &a->findings->arena, why->args[i].name,
-			    why->args[i].value);
+	message_add_all(&f->message, &a->findings->arena, why);
 	message_number(why, STR("offset"), &offset);
 	place(f, at, offset, 0);
 	error_release(a->error);

@@ -34,9 +34,7 @@ int judged_sql_error(const struct rule *rule, const struct statement *at, struct
 	error_set(error, STATUS_INVALID, "pack.sql", "rule", rule->id.ptr, "file",
 		  rule->file.ptr, "line", arena_printf(&arena, "%u", at->line), "fault",
 		  why.message.id, NULL);
-	for (size_t i = 0; i < why.message.n_args; i++)
-		message_add(&error->message, &error->arena, why.message.args[i].name,
-			    why.message.args[i].value);
+	message_add_all(&error->message, &error->arena, &why.message);
 	arena_release(&arena);
 	error_release(&why);
 	return STATUS_INVALID;

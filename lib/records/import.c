@@ -112,11 +112,7 @@ static void give_up(struct import *im, const struct import_record *record,
 	given->path = arena_str(&im->kept, f->path);
 	given->line = f->line;
 	given->column = f->column;
-	message_set(&given->message, &im->kept, arena_cstr(&im->kept, str_of(f->message.id)),
-		    NULL);
-	for (size_t i = 0; i < f->message.n_args; i++)
-		message_add(&given->message, &im->kept, f->message.args[i].name,
-			    f->message.args[i].value);
+	message_copy(&given->message, &im->kept, &f->message);
 	if (!entry)
 		entry = map_add(&im->given_up, arena_str(&im->kept, record->key));
 	given->next = entry->value;

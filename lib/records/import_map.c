@@ -152,9 +152,7 @@ static int refuse_bytes(struct import_map *map, const struct finding_list *findi
 	while (f->severity != SEVERITY_ERROR)
 		f++;
 	status = refuse_at(map, f->line, f->column, f->message.id, error);
-	for (size_t i = 0; i < f->message.n_args && i + 4 < MESSAGE_ARGS_MAX; i++)
-		message_add(&error->message, &error->arena, f->message.args[i].name,
-			    f->message.args[i].value);
+	message_add_all(&error->message, &error->arena, &f->message);
 	return status;
 }
 

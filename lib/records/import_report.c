@@ -33,10 +33,8 @@ struct import_problem *import_report_problem(struct import_report *r, uint32_t r
 void import_report_copy(struct import_report *r, struct import_problem *p,
 			const struct message *message)
 {
-	message_set(&p->message, &r->arena, message->id, NULL);
-	for (size_t i = 0; i < message->n_args; i++)
-		message_add(&p->message, &r->arena, message->args[i].name,
-			    message->args[i].value);
+	p->message = (struct message){.id = message->id};
+	message_add_all(&p->message, &r->arena, message);
 }
 
 /* The first code points of a text. */

@@ -53,9 +53,7 @@ struct finding *finding_add_message(struct finding_list *list, const struct mess
 	struct finding *f =
 		finding_add(list, arena_cstr(&list->arena, str_of(message->id)), path, NULL);
 
-	for (size_t i = 0; i < message->n_args; i++)
-		message_add(&f->message, &list->arena, message->args[i].name,
-			    message->args[i].value);
+	message_add_all(&f->message, &list->arena, message);
 	return f;
 }
 
@@ -84,10 +82,7 @@ static void copy_finding(struct arena *a, struct finding *to, const struct findi
 	to->pointer = arena_str(a, from->pointer);
 	to->subject_kind = arena_str(a, from->subject_kind);
 	to->subject = arena_str(a, from->subject);
-	to->message = (struct message){.id = arena_cstr(a, str_of(from->message.id))};
-	for (size_t i = 0; i < from->message.n_args; i++)
-		message_add(&to->message, a, from->message.args[i].name,
-			    from->message.args[i].value);
+	message_copy(&to->message, a, &from->message);
 	to->contributions = arena_alloc(a, from->n_contributions * sizeof *to->contributions);
 	for (size_t i = 0; i < from->n_contributions; i++) {
 		to->contributions[i] = from->contributions[i];

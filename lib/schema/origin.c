@@ -20,11 +20,7 @@ struct where origin_where(struct document *document, const struct node *node)
 
 void origin_add_arguments(struct error *error, const struct finding *finding)
 {
-	const struct message *from = &finding->message;
-	struct message *to = &error->message;
-
-	for (size_t i = 0; i < from->n_args && to->n_args < MESSAGE_ARGS_MAX; i++)
-		message_add(to, &error->arena, from->args[i].name, from->args[i].value);
+	message_add_all(&error->message, &error->arena, &finding->message);
 }
 
 static const struct finding *first_error(const struct finding_list *findings)
