@@ -5,6 +5,8 @@
 #include "base/map.h"
 #include "base/mem.h"
 
+#include <string.h>
+
 /* What fails of one rule, by subject. */
 struct failures {
 	struct judged *judged;
@@ -54,18 +56,38 @@ static int locate_subjects(const struct failures *f)
 	return status;
 }
 
+static bool is_value(struct query *q, int column)
+{
+	return judged_is_value(query_name(q, column)) && !query_is_null(q, column);
+}
+
 static void read_values(struct finding_list *list, struct query *q, struct contribution *c)
 {
-	int n = query_columns(q);
+	const int n = query_columns(q);
+	size_t n_values = 0;
 
-	c->values = arena_alloc(&list->arena, (size_t)n * sizeof *c->values);
-	for (int i = 0; i < n; i++) {
-		if (!judged_is_value(query_name(q, i)) || query_is_null(q, i))
-			continue;
-		c->values[c->n_values++] =
-			(struct message_arg){arena_cstr(&list->arena, query_name(q, i)),
-					     finding_str(list, query_text(q, i))};
+	for (int i = 0; i < n; i++)
+		n_values += is_value(q, i);
+	c->values = arena_alloc(&list->arena, n_values * sizeof *c->values);
+	for (int i = 0; i < n; i++)
+		if (is_value(q, i))
+			c->values[c->n_values++] =
+				(struct message_arg){arena_cstr(&list->arena, query_name(q, i)),
+						     finding_str(list, query_text(q, i))};
+}
+
+/* Room for one more: twice as much whenever what there is is full, for most have one. */
+static struct contribution *next_contribution(struct finding_list *list, struct finding *f)
+{
+	const size_t n = f->n_contributions++;
+	struct contribution *old = f->contributions;
+
+	if ((n & (n - 1)) == 0) {
+		f->contributions = arena_alloc(&list->arena, (n ? 2 * n : 1) * sizeof *old);
+		if (n)
+			memcpy(f->contributions, old, n * sizeof *old);
 	}
+	return &f->contributions[n];
 }
 
 static void add_contribution(struct finding_list *list, struct query *q, struct finding *f,
@@ -75,10 +97,7 @@ static void add_contribution(struct finding_list *list, struct query *q, struct 
 
 	if (f->contributions_total++ >= FAILURES_ROWS_MAX)
 		return;
-	if (!f->contributions)
-		f->contributions =
-			arena_alloc(&list->arena, FAILURES_ROWS_MAX * sizeof *f->contributions);
-	c = &f->contributions[f->n_contributions++];
+	c = next_contribution(list, f);
 	*c = (struct contribution){0};
 	if (path >= 0 && !query_is_null(q, path))
 		c->path = finding_str(list, query_text(q, path));
