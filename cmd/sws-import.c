@@ -8,6 +8,7 @@
 #include "records/layout.h"
 #include "records/mask.h"
 #include "texts.h"
+#include "unmet.h"
 #include "writing.h"
 #include "written.h"
 
@@ -279,6 +280,8 @@ static int report(void *data, struct cli *cli, const struct write_result *result
 	if (result->candidate)
 		texts_add(cli_catalogue(cli), result->candidate, &result->judgement);
 	importing_say(cli, with->im, result, s->quiet, s->verbose);
+	if (!s->quiet && !refused)
+		unmet_say(cli, &result->failing);
 	if (s->writing.dry_run)
 		status = preview_write(cli, result);
 	if (!s->quiet) {

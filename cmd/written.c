@@ -7,6 +7,7 @@
 #include "output.h"
 #include "preview.h"
 #include "texts.h"
+#include "unmet.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -54,7 +55,6 @@ static void add_refusing(struct cli *cli, const struct write_result *result, str
 		.source_context = result->candidate,
 	};
 
-	texts_add(cli_catalogue(cli), result->candidate, &result->judgement);
 	for (size_t i = 0; i < result->refusing.items.n; i++)
 		render_text_finding(out, &result->refusing.items.at[i], &how);
 }
@@ -66,8 +66,11 @@ int written_tell(void *data, struct cli *cli, const struct write_result *result)
 	struct buf out = {0};
 	int status = CLI_DONE;
 
+	if (result->candidate)
+		texts_add(cli_catalogue(cli), result->candidate, &result->judgement);
 	if (options->dry_run)
 		status = preview_write(cli, result);
+	unmet_say(cli, &result->failing);
 	if (refused)
 		add_refusing(cli, result, &out);
 	written_outcome(cli, result, options->dry_run, refused, &out);

@@ -143,6 +143,16 @@ static void add_failure(const struct judge *j, const struct rule *rule, struct m
 	f->subject = finding_str(list, query_text(q, m->subject));
 }
 
+static void note_failure(const struct judge *j, const struct rule *rule,
+			 const struct tally *tally, struct measure *m)
+{
+	struct judgement *out = j->out;
+
+	*vec_add(&out->failures) =
+		(struct failure){(size_t)(tally - out->tallies.at), rule->subjects[0]->name,
+				 arena_str(&out->arena, query_text(m->query, m->subject))};
+}
+
 /* A number in its shortest notation; what is none as it stands, null as "". */
 static struct str number_of(const struct judge *j, struct measure *m, int column)
 {
@@ -197,7 +207,9 @@ static void add_verdict(const struct judge *j, const struct rule *rule, struct t
 	tally->count[verdict]++;
 	if (j->out->listing)
 		list_verdict(j, rule, tally, m, verdict);
-	if (verdict == VERDICT_FAIL)
+	if (verdict == VERDICT_FAIL && j->out->naming)
+		note_failure(j, rule, tally, m);
+	if (verdict == VERDICT_FAIL && !j->out->brief)
 		add_failure(j, rule, m);
 }
 

@@ -12,8 +12,8 @@
 #define JUDGE_NO_DAY "9999-12-31"
 
 /* Runs the pack's rules and appends to the judgement: a tally a rule and a finding for each
- * verdict of fail, with its contributing rows; then what is wrong with waivers (pack.waiver-*);
- * if it lists, each subject's verdict.
+ * verdict of fail, with its contributing rows, unless it is brief; if it is naming, who fails;
+ * then what is wrong with waivers (pack.waiver-*); if it lists, each subject's verdict.
  * Rules that a keyword enforces are tallied from the findings that are there already. The
  * places of findings are paths and lines; columns are 0. Fails on SQL that does not run:
  * pack.sql {rule, file, line, fault}, with the arguments of the words that `fault` names. */

@@ -5,7 +5,6 @@
 
 #include "base/date.h"
 #include "policy/judge.h"
-#include "policy/waiver.h"
 #include "records/compliance.h"
 #include "records/load.h"
 #include "records/locate.h"
@@ -198,20 +197,6 @@ static void keep_meant(struct job *j)
 	findings->items.n = kept;
 }
 
-/* Judging looks at them itself. */
-static int check_waivers(struct job *j)
-{
-	struct waivers *waivers;
-	char as_of[DATE_TEXT_SIZE];
-	int status;
-
-	date_format(j->terms.period.as_of, as_of);
-	status = waiver_load(j->records->pack, j->records->store, as_of, &waivers,
-			     &j->out->findings, j->error);
-	waiver_free(waivers);
-	return status;
-}
-
 static int judge(struct job *j)
 {
 	struct finding_list *findings = &j->out->findings;
@@ -219,8 +204,6 @@ static int judge(struct job *j)
 
 	if (status == 0 && !j->judgeable)
 		finding_add(findings, "pack.not-judged", STR("sws.yaml"), NULL);
-	else if (status == 0 && j->options->records_only)
-		status = check_waivers(j);
 	else if (status == 0)
 		status = judge_run(j->records->pack, &j->terms.params, &j->terms.period,
 				   j->records->store, j->out, j->error);
@@ -236,8 +219,6 @@ static int plan(struct job *j)
 		status = affiliation_plan(j->records->store, j->error);
 	if (status == 0 && j->options->by_station)
 		status = compliance_plan(j->records->store, j->error);
-	if (status == 0 && j->options->records_only)
-		return waiver_plan(j->records->store, j->error);
 	return status < 0 ? status
 			  : judge_plan(j->records->pack, &j->terms.params, &j->terms.period,
 				       j->records->store, j->error);

@@ -12,9 +12,7 @@
 struct validate_options {
 	struct terms_options terms;
 	bool allow_empty;
-	bool records_only; /* no rule is judged, but those that keywords enforce are seen to,
-			      and waivers */
-	bool by_station;   /* affiliation.h and compliance.h will be asked afterwards */
+	bool by_station; /* affiliation.h and compliance.h will be asked afterwards */
 	const struct selection *selection; /* settled; NULL: all */
 };
 

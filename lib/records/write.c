@@ -15,9 +15,10 @@ struct job {
 	struct write_result *out;
 	struct commit_writer *writer;
 	struct error *error;
-	struct buf tip;      /* the commit that `known` is of */
-	struct map known;    /* fingerprints of the base's findings */
-	struct arena prints; /* of those */
+	struct buf tip;              /* the commit that `known` is of */
+	struct map known;            /* fingerprints of what is wrong with the base's records */
+	struct arena prints;         /* of those */
+	struct failing_known failed; /* the base's failures of rules */
 };
 
 static bool is_weighed(const struct job *j, const struct finding *f)
@@ -75,6 +76,13 @@ static void put_names_back(const struct write_changes *changes, struct finding_l
 	map_release(&from);
 }
 
+static bool is_known(const struct job *j, const struct finding *f, struct str print)
+{
+	return f->class == FINDING_RULE
+		       ? failing_knows(&j->failed, str_of(f->rule), f->subject_kind, f->subject)
+		       : map_find(&j->known, print) != NULL;
+}
+
 /* Strikes out (`is_new`) what is known of the list, which is as long. */
 static void strike_known(const struct job *j, const struct finding_list *findings, bool *is_new)
 {
@@ -83,42 +91,47 @@ static void strike_known(const struct job *j, const struct finding_list *finding
 
 	fingerprint_list(findings, prints);
 	for (size_t i = 0; i < findings->items.n; i++)
-		if (map_find(&j->known, print_text(&arena, &prints[i])))
+		if (is_known(j, &findings->items.at[i], print_text(&arena, &prints[i])))
 			is_new[i] = false;
 	arena_release(&arena);
 	mem_free(prints);
 }
 
-/* The candidate's findings that weigh and that the base does not have. */
+/* Takes the candidate's findings out of its judgement, and leaves those that weigh and that the
+ * base does not have. */
 static void note_refusing(struct job *j)
 {
-	const struct finding_list *findings = &j->out->judgement.findings;
-	const size_t n = findings->items.n;
+	struct finding_list *refusing = &j->out->refusing, before = {0};
+	const size_t n = j->out->judgement.findings.items.n;
 	bool *is_new = mem_alloc(n * sizeof *is_new);
-	struct finding_list before = {0};
 
+	*refusing = j->out->judgement.findings;
+	j->out->judgement.findings = (struct finding_list){0};
 	for (size_t i = 0; i < n; i++)
-		is_new[i] = is_weighed(j, &findings->items.at[i]);
-	strike_known(j, findings, is_new);
+		is_new[i] = is_weighed(j, &refusing->items.at[i]);
+	strike_known(j, refusing, is_new);
 	if (j->out->changes.moves.n) {
-		finding_add_all(&before, findings);
+		finding_add_all(&before, refusing);
 		put_names_back(&j->out->changes, &before);
 		strike_known(j, &before, is_new);
 	}
-	finding_reset(&j->out->refusing);
+	refusing->items.n = 0;
 	for (size_t i = 0; i < n; i++)
 		if (is_new[i])
-			finding_add_copy(&j->out->refusing, &findings->items.at[i]);
+			refusing->items.at[refusing->items.n++] = refusing->items.at[i];
 	finding_release(&before);
 	mem_free(is_new);
 }
 
-static int judge(const struct job *j, struct records *records, bool records_only,
+/* Who fails which rule is wanted by name; why, only of what may refuse. */
+static int judge(const struct job *j, struct records *records, bool refuses,
 		 struct judgement *judgement)
 {
-	const struct validate_options options = {
-		.terms = j->options->terms, .allow_empty = true, .records_only = records_only};
+	const struct validate_options options = {.terms = j->options->terms,
+						 .allow_empty = true};
 
+	judgement->naming = true;
+	judgement->brief = !refuses || !j->options->gate_rules;
 	return validate_run(records, &options, judgement, j->error);
 }
 
@@ -146,9 +159,11 @@ static int judge_base(struct job *j)
 	int status = open_records(j, NULL, NULL, &base);
 
 	if (status == 0)
-		status = judge(j, base, !j->options->gate_rules, &judgement);
-	if (status == 0)
+		status = judge(j, base, false, &judgement);
+	if (status == 0) {
 		note_known(j, &judgement.findings);
+		failing_note(&j->failed, &judgement);
+	}
 	records_close(base);
 	judgement_release(&judgement);
 	return status;
@@ -160,6 +175,8 @@ static void forget_candidate(struct write_result *out)
 	out->judgement = (struct judgement){0};
 	records_close(out->candidate);
 	out->candidate = NULL;
+	finding_release(&out->refusing);
+	out->refusing = (struct finding_list){0};
 	vec_release(&out->changes.items);
 	vec_release(&out->changes.moves);
 	out->changes.id = (struct write_move){0};
@@ -186,9 +203,14 @@ static int judge_candidate(struct job *j)
 	int status = open_records(j, &out->changes, &out->judgement.findings, &out->candidate);
 
 	if (status == 0)
-		status = judge(j, out->candidate, false, &out->judgement);
-	if (status == 0)
+		status = judge(j, out->candidate, true, &out->judgement);
+	if (status == 0) {
+		j->failed.now = out->changes.id.to;
+		j->failed.then = out->changes.id.from;
 		note_refusing(j);
+		failing_find(&out->failing, &out->judgement, &j->failed,
+			     j->options->gate_rules);
+	}
 	return status;
 }
 
@@ -313,12 +335,13 @@ int write_run(const struct write_options *options, const struct write_work *work
 	buf_release(&j.tip);
 	map_release(&j.known);
 	arena_release(&j.prints);
+	failing_forget(&j.failed);
 	return status;
 }
 
 void write_release(struct write_result *result)
 {
 	forget_candidate(result);
-	finding_release(&result->refusing);
+	failing_release(&result->failing);
 	buf_release(&result->branch);
 }

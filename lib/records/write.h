@@ -6,14 +6,15 @@
  * Who writes hands in a function that makes the changes for a base. It is called once for the
  * branch's tip and again for the new tip each time that another writer came first. What it made
  * is a candidate, judged whole. Findings of records (git, yaml, path, schema, reference,
- * privacy) that the base does not have refuse it; new failures of rules only where the caller
- * wants that: data must be able to grow towards compliance. What was wrong with a file or a
- * record before it had another name is not new.
+ * privacy) that the base does not have refuse it; new failures of rules are told, and refuse it
+ * only where the caller wants that: data must be able to grow towards compliance. What was
+ * wrong with a file or a record before it had another name is not new.
  */
 #ifndef RECORDS_WRITE_H
 #define RECORDS_WRITE_H
 
 #include "git/commit.h"
+#include "records/failing.h"
 #include "records/records.h"
 #include "records/terms.h"
 #include "result/judgement.h"
@@ -79,7 +80,9 @@ struct write_result {
 	char commit[COMMIT_ID_SIZE];  /* of WRITE_MADE, but for a dry run */
 	struct buf branch;            /* its full name */
 	struct finding_list refusing; /* that the base does not have */
-	struct judgement judgement;   /* of the candidate as it was judged last */
+	struct failing_list failing;  /* rules newly failed, that do not refuse */
+	struct judgement judgement;   /* of the candidate as it was judged last; its findings
+					 are gone, failures of rules are there by name */
 	struct records *candidate; /* likewise, for its words and excerpts, and with its base;
 				      or NULL */
 	struct write_changes changes; /* likewise */

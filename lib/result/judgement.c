@@ -26,6 +26,7 @@ void judgement_release(struct judgement *j)
 	finding_release(&j->findings);
 	vec_release(&j->tallies);
 	vec_release(&j->settings);
+	vec_release(&j->failures);
 	vec_release(&j->records);
 	vec_release(&j->verdicts);
 	vec_release(&j->source.paths);

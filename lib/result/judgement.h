@@ -41,6 +41,13 @@ struct subject_verdict {
 	struct str due;
 };
 
+/* A subject that fails a rule. */
+struct failure {
+	size_t tally;    /* the rule's, an index */
+	struct str kind; /* of the subject, borrowed of the kinds */
+	struct str subject;
+};
+
 struct judgement {
 	struct finding_list findings;
 	struct VEC(struct tally) tallies;    /* in the pack's order */
@@ -63,6 +70,10 @@ struct judgement {
 	} source;
 	/* For formats that show what passed, too: filled when `listing` is set. */
 	bool listing;
+	/* For who only wants to know who fails: `naming` fills `failures`, `brief` makes no
+	 * findings of failures, which are much larger. */
+	bool naming, brief;
+	struct VEC(struct failure) failures;         /* by rule in the pack's order */
 	struct VEC(struct str) records;              /* paths in byte order */
 	struct VEC(struct subject_verdict) verdicts; /* by rule in the pack's order */
 	struct arena arena; /* of tallies, settings, source, records, verdicts */

@@ -812,7 +812,12 @@ counted() {
 	commits 1
 	import station s.csv
 	[ "$status" -eq 0 ]
+	grep -qx 'sws-import: now unmet: Office and equipment (station.premises): xinhe' err
 	commits 2
+	import station s.csv
+	[ ! -s err ]
+	import -q station s.csv
+	[ ! -s err ]
 }
 
 @test "an import that is interrupted leaves nothing behind" {

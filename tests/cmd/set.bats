@@ -49,7 +49,7 @@ sets() {
 	before=$(git rev-list --count main)
 	execute sws-set --as-of $AS_OF "$@"
 	[ "$status" -eq 0 ]
-	[ ! -s err ]
+	[ -z "$(grep -v '^sws-set: now unmet: ' err)" ]
 	[ "$(cat out)" = "commit: $(git rev-parse main) on refs/heads/main" ]
 	rm out err
 	[ "$(git rev-list --count main)" -eq $((before + 1)) ]
@@ -137,6 +137,16 @@ keeps() {
 		-  - station: zhan
 		-    starts_on: 2022-07-08
 	END
+}
+
+@test "rules that are failed newly are told, and refuse nothing" {
+	execute sws-set --as-of $AS_OF jia 'postings[2].station=zhan' 'postings[2].starts_on=2022-07-08'
+	[ "$status" -eq 0 ]
+	diff -u - err <<-'END'
+		sws-set: now unmet: Postings that do not overlap (staffing.one-station): jia
+	END
+	execute sws-set --as-of $AS_OF jia name=甲甲
+	[ ! -s err ]
 }
 
 @test "keys that are free hold numbers, truths and texts" {

@@ -198,7 +198,6 @@ static void what_was_wrong_before_does_not_refuse(void **state)
 	shell("git commit -qam wrong");
 	put(w, "workers/yi.yaml", "id: yi\nname: 社工乙\n");
 	expect(w, WRITE_MADE);
-	assert_true(w->result.judgement.findings.items.n > 0);
 	put(w, "workers/jia.yaml", "id: jia\nname: 社工甲甲\nnosuch: 1\n");
 	expect(w, WRITE_MADE); /* another line, the same fault */
 	expect_commits("4");
@@ -270,6 +269,40 @@ static void rules_refuse_only_where_that_is_wanted(void **state)
 	expect_commits("2");
 }
 
+static bool names(const struct writer *w, const char *rule, const char *subject)
+{
+	const struct failing_list *list = &w->result.failing;
+
+	for (size_t i = 0; i < list->items.n; i++)
+		for (size_t k = 0; k < list->items.at[i].n; k++)
+			if (str_eq(list->items.at[i].rule, str_of(rule)) &&
+			    str_eq(list->items.at[i].named[k], str_of(subject)))
+				return true;
+	return false;
+}
+
+static void rules_that_are_failed_newly_are_told(void **state)
+{
+	static const char posted[] = "name: 社工\npostings:\n"
+				     "  - {station: tanggu, starts_on: 2022-01-01}\n"
+				     "  - {station: tanggu, starts_on: 2022-02-01}\n";
+	struct buf yi = {0}, bing = {0};
+	struct writer *w = *state;
+
+	buf_printf(&yi, "id: yi\n%s", posted);
+	buf_printf(&bing, "id: bing\n%s", posted);
+	put(w, "workers/yi.yaml", buf_cstr(&yi));
+	expect(w, WRITE_MADE);
+	assert_true(names(w, "staffing.one-station", "yi"));
+	put(w, "workers/bing.yaml", buf_cstr(&bing));
+	expect(w, WRITE_MADE);
+	assert_true(names(w, "staffing.one-station", "bing"));
+	assert_false(names(w, "staffing.one-station", "yi"));
+	assert_int_equal(w->result.judgement.findings.items.n, 0);
+	buf_release(&yi);
+	buf_release(&bing);
+}
+
 static void what_is_given_up_is_made_again_without_it(void **state)
 {
 	struct writer *w = *state;
@@ -333,6 +366,7 @@ int main(void)
 		TEST(what_is_wrong_besides_refuses_a_move),
 		TEST(what_was_wrong_with_a_waiver_does_not_refuse),
 		TEST(rules_refuse_only_where_that_is_wanted),
+		TEST(rules_that_are_failed_newly_are_told),
 		TEST(what_is_given_up_is_made_again_without_it),
 		TEST(who_is_overtaken_begins_anew_on_the_new_tip),
 		TEST(a_dry_run_leaves_all_as_it_was),
