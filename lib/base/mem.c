@@ -24,6 +24,15 @@ void *mem_alloc(size_t n)
 	return p;
 }
 
+void *mem_aligned(size_t alignment, size_t n)
+{
+	void *p;
+
+	if (posix_memalign(&p, alignment, n) != 0)
+		mem_exhausted();
+	return p;
+}
+
 void *mem_zalloc(size_t count, size_t size)
 {
 	void *p = calloc(count ? count : 1, size ? size : 1);

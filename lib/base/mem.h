@@ -15,6 +15,10 @@
 /* `n` uninitialised bytes; n may be 0. Release with mem_free. */
 void *mem_alloc(size_t n);
 
+/* `n` uninitialised bytes, the first at a multiple of `alignment`, a power of two and of the
+ * size of a pointer. */
+void *mem_aligned(size_t alignment, size_t n);
+
 /* `count` × `size` zeroed bytes, the product checked. */
 void *mem_zalloc(size_t count, size_t size);
 

@@ -9,15 +9,9 @@
 
 #include <string.h>
 
-enum {
-	UNIT = 8, /* bytes */
-	PLACE_BITS = 16,
-	BLOCK_UNITS = 1 << PLACE_BITS,
-	SLOTS_MIN = 1024,
-};
+enum { BLOCK_UNITS = 1 << POOL_PLACE_BITS, SLOTS_MIN = 1024, SHORT_UNITS = 4 };
 
-#define PLACE_MIX 0x9e3779b97f4a7c15u
-#define HEAD      offsetof(struct value, text)
+#define HEAD offsetof(struct value, text)
 
 static uint64_t rotate(uint64_t x, int n)
 {
@@ -68,12 +62,6 @@ static uint64_t hash_bytes(const struct pool *p, struct str bytes, enum value_ty
 	return v[0] ^ v[1] ^ v[2] ^ v[3];
 }
 
-static const struct value *value_of(const struct pool *p, uint32_t cell)
-{
-	return (const void *)(p->blocks.at[cell >> PLACE_BITS] +
-			      (size_t)(cell & (BLOCK_UNITS - 1)) * UNIT);
-}
-
 /* The bytes that tell a value from others of its type. */
 static struct str bytes_of(const struct value *v)
 {
@@ -86,7 +74,7 @@ static size_t slot_of(const struct pool *p, struct str bytes, enum value_type ty
 	size_t at = hash_bytes(p, bytes, type) & (p->n_slots - 1);
 
 	for (; p->slots[at]; at = (at + 1) & (p->n_slots - 1)) {
-		const struct value *v = value_of(p, p->slots[at]);
+		const struct value *v = pool_show(p, p->slots[at]);
 
 		if (v->type == type && str_eq(bytes_of(v), bytes))
 			break;
@@ -110,33 +98,44 @@ static void grow(struct pool *p)
 
 		if (!old[i])
 			continue;
-		v = value_of(p, old[i]);
+		v = pool_show(p, old[i]);
 		p->slots[slot_of(p, bytes_of(v), v->type)] = old[i];
 	}
 	mem_free(old);
 }
 
+static void add_block(struct pool *p, size_t size)
+{
+	char *block;
+
+	if (p->blocks.n == CELL_SMALL >> POOL_PLACE_BITS)
+		mem_exhausted();
+	block = mem_aligned(POOL_BLOCK, size);
+	*vec_add(&p->blocks) = block;
+	p->homes[(uintptr_t)block / POOL_BLOCK % POOL_HOMES] = (uint16_t)p->blocks.n;
+}
+
 /* Room for so many units, in one block; the first unit of all stays free, for its cell is null.
- */
+ * Short texts are ids, dates and codes, which queries compare: they lie by themselves. */
 static uint32_t reserve(struct pool *p, size_t units)
 {
-	if (p->blocks.n == 0 || p->used + units > BLOCK_UNITS) {
-		size_t size = units < BLOCK_UNITS ? BLOCK_UNITS : units;
+	struct pool_open *open = &p->open[units > SHORT_UNITS];
 
-		p->used = p->blocks.n == 0;
-		if (p->blocks.n == CELL_SMALL >> PLACE_BITS)
-			mem_exhausted();
-		*vec_add(&p->blocks) = mem_alloc((size + p->used) * UNIT);
+	if (open->end - open->next < units) {
+		open->next = p->blocks.n == 0;
+		open->end = units + open->next > BLOCK_UNITS ? units + open->next : BLOCK_UNITS;
+		open->block = (uint32_t)p->blocks.n;
+		add_block(p, open->end * POOL_UNIT);
 	}
-	p->used += units;
-	return (uint32_t)((p->blocks.n - 1) << PLACE_BITS | (p->used - units));
+	open->next += units;
+	return open->block << POOL_PLACE_BITS | (uint32_t)(open->next - units);
 }
 
 static uint32_t keep(struct pool *p, struct str bytes, enum value_type type)
 {
-	size_t units = (HEAD + bytes.len + UNIT) / UNIT; /* with a NUL */
+	size_t units = (HEAD + bytes.len + POOL_UNIT) / POOL_UNIT; /* with a NUL */
 	uint32_t cell = reserve(p, units);
-	struct value *v = (struct value *)value_of(p, cell);
+	struct value *v = (struct value *)pool_show(p, cell);
 
 	v->len = (uint32_t)bytes.len;
 	v->type = type;
@@ -179,33 +178,32 @@ uint32_t pool_real(struct pool *p, double real)
 	return add(p, (struct str){(const char *)&real, sizeof real}, VALUE_REAL);
 }
 
-/* Where the cell of a text at this address would be among the recent ones. */
-static size_t place_of(const char *text)
+/* The cell of a text that the pool itself has at this address, or CELL_NULL. */
+static uint32_t cell_at(const struct pool *p, struct str text)
 {
-	return ((uintptr_t)text * PLACE_MIX >> 32) % POOL_RECENT;
+	uintptr_t at = (uintptr_t)text.ptr - HEAD, home = at / POOL_BLOCK;
+	uint32_t block = p->homes[home % POOL_HOMES], cell;
+	const struct value *v;
+
+	if (!block || (uintptr_t)p->blocks.at[block - 1] != home * POOL_BLOCK || at % POOL_UNIT)
+		return CELL_NULL;
+	cell = (block - 1) << POOL_PLACE_BITS | (uint32_t)(at % POOL_BLOCK / POOL_UNIT);
+	v = pool_show(p, cell);
+	return v->type == VALUE_TEXT && v->len == text.len ? cell : CELL_NULL;
 }
 
 uint32_t pool_find(const struct pool *p, struct str text)
 {
-	uint32_t recent = p->recent[place_of(text.ptr)];
+	uint32_t cell = cell_at(p, text);
 
-	if (recent && value_of(p, recent)->text == text.ptr &&
-	    value_of(p, recent)->len == text.len)
-		return recent;
-	return p->n_slots ? p->slots[slot_of(p, text, VALUE_TEXT)] : CELL_NULL;
-}
-
-const struct value *pool_show(struct pool *p, uint32_t cell)
-{
-	const struct value *v = value_of(p, cell);
-
-	p->recent[place_of(v->text)] = cell;
-	return v;
+	if (cell != CELL_NULL || !p->n_slots)
+		return cell;
+	return p->slots[slot_of(p, text, VALUE_TEXT)];
 }
 
 struct str pool_text_of(const struct pool *p, uint32_t cell)
 {
-	return cell == CELL_NULL ? STR("") : bytes_of(value_of(p, cell));
+	return cell == CELL_NULL ? STR("") : bytes_of(pool_show(p, cell));
 }
 
 void pool_release(struct pool *p)
