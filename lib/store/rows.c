@@ -6,7 +6,7 @@
 
 #include <assert.h>
 
-enum { RINGS_MIN = 64, NEAR_BITS = 12, NEAR_STEP = 1 };
+enum { RINGS_MIN = 64, NEAR_BITS = 12, NEAR_STEP = 1, FOLLOW_MAX = 16 };
 
 #define NO_ROW UINT32_MAX /* the last row of a ring whose rows were all removed */
 
@@ -116,26 +116,54 @@ static struct index *index_of(const struct rows *r, size_t column)
 
 	assert(rows_keep(r, column));
 	x = &r->indexes[r->cells[column] - 1];
-	if (x->n < r->n)
+	if (x->n < r->n) {
 		catch_up(r, x, r->cells[column] - 1);
+		x->found.cell = CELL_NULL;
+	}
 	return x;
 }
 
-bool rows_find(struct rows *r, size_t column, uint32_t cell, uint32_t *first, uint32_t *last)
+/* Whether the record with this key is the next one after the one found last, and has few rows:
+ * records are mostly asked for in their order. */
+static bool find_next(const struct rows *r, struct index *x, uint32_t key)
+{
+	uint32_t first = x->found.last + 1, last = first;
+
+	if (x->found.cell == CELL_NULL || first >= r->n || rows_cell(r, first, r->key) != key)
+		return false;
+	for (int i = 0; i < FOLLOW_MAX && x->next[last] != first; i++)
+		last = x->next[last];
+	if (x->next[last] != first)
+		return false;
+	x->found = (struct found){key, first, last};
+	return true;
+}
+
+static bool find_ring(struct index *x, uint32_t cell)
 {
 	const struct ring *ring;
-	struct index *x;
 
-	if (cell == CELL_NULL || r->n == 0)
-		return false;
-	x = index_of(r, column);
 	if (x->used == 0)
 		return false;
 	ring = ring_of(x, cell);
 	if (ring->cell == CELL_NULL || ring->last == NO_ROW)
 		return false;
-	*last = ring->last;
-	*first = x->next[ring->last];
+	x->found = (struct found){cell, x->next[ring->last], ring->last};
+	return true;
+}
+
+bool rows_find(struct rows *r, size_t column, uint32_t cell, uint32_t *first, uint32_t *last)
+{
+	struct index *x;
+
+	if (cell == CELL_NULL || r->n == 0)
+		return false;
+	x = index_of(r, column);
+	if (x->found.cell != cell && !(column == r->key && find_next(r, x, cell)) &&
+	    !find_ring(x, cell))
+		return false;
+	*first = x->found.first;
+	*last = x->found.last;
 	return true;
 }
 
@@ -162,4 +190,5 @@ void rows_remove(struct rows *r, uint32_t key)
 			break;
 	}
 	ring_of(index_of(r, r->key), key)->last = NO_ROW;
+	index_of(r, r->key)->found.cell = CELL_NULL;
 }

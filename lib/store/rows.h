@@ -28,6 +28,9 @@ struct index {
 	uint32_t
 		*next; /* of a row: the next one of its ring, in order; of the last the first */
 	size_t cap;
+	struct found {
+		uint32_t cell, first, last; /* CELL_NULL: none */
+	} found;                            /* by the last look-up that found any */
 };
 
 struct rows {

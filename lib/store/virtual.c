@@ -26,6 +26,8 @@ enum {
  * list, and of a set; what a look-up costs, in rows. */
 enum { UNKNOWN_ROWS = 10000, UNKNOWN_SHARE = 16, LIST_ROWS = 4, SET_VALUES = 8, LOOK_UP = 2 };
 
+enum { AHEAD = 4 }; /* rows whose ids are fetched before they are shown */
+
 enum { SET_LOOK = 1000 }; /* values of a set from one look at the time to the next */
 
 struct cursor {
@@ -338,6 +340,8 @@ static bool show(const struct virtual_table *t, struct cursor *c)
 	if (t->shown && (c->row >= t->n_shown || !t->shown[c->row]))
 		return false;
 	c->cells = rows_at(t->rows, c->row);
+	if (c->column < 0 && c->last - c->row >= AHEAD)
+		pool_expect(&t->store->pool, rows_cell(t->rows, c->row + AHEAD, t->key));
 	return c->cells[t->rows->cells[t->key] - 1] != CELL_NULL;
 }
 

@@ -251,6 +251,38 @@ static void removing_many_costs_only_their_rows(void **state)
 	rows_release(&r);
 }
 
+/* One record after another, as they are mostly asked for: of one row, of many, of none,
+ * removed. */
+static void records_are_found_in_their_order(void **state)
+{
+	enum { RECORDS = 40, GONE = 7 };
+	struct rows r = fresh();
+	uint32_t begin[RECORDS + 1] = {0}, first, last;
+
+	(void)state;
+	for (uint32_t key = 1; key <= RECORDS; key++) {
+		for (uint32_t i = 0; i < key - 1; i++)
+			add(&r, key, CELL_NULL, CELL_NULL);
+		begin[key] = r.n;
+	}
+	for (int pass = 0; pass < 3; pass++) {
+		for (uint32_t key = 1; key <= RECORDS; key++) {
+			bool there = key > 1 && !(pass > 0 && key == GONE);
+
+			for (int again = 0; again < 2; again++) {
+				assert_int_equal(rows_find(&r, KEY, key, &first, &last), there);
+				assert_true(!there || first == begin[key - 1]);
+				assert_true(!there || last == begin[key] - 1);
+			}
+			if (pass == 0 && key == GONE)
+				rows_remove(&r, key);
+		}
+	}
+	add(&r, GONE, CELL_NULL, CELL_NULL);
+	EXPECT(&r, KEY, GONE, RECORDS * (RECORDS - 1) / 2);
+	rows_release(&r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -263,6 +295,7 @@ int main(void)
 		cmocka_unit_test(what_was_removed_is_dead_and_may_come_again),
 		cmocka_unit_test(who_stands_on_a_row_that_is_removed_gets_to_the_last),
 		cmocka_unit_test(removing_many_costs_only_their_rows),
+		cmocka_unit_test(records_are_found_in_their_order),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
