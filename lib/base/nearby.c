@@ -16,16 +16,21 @@ static void insert(struct nearby *near, struct str name, unsigned edits)
 
 void nearby_offer(struct nearby *near, struct str name)
 {
-	size_t third = near->wanted.len < 3 ? 1 : near->wanted.len / 3;
+	nearby_offer_as(near, name, name);
+}
+
+void nearby_offer_as(struct nearby *near, struct str name, struct str shown)
+{
+	size_t letters = str_letters(near->wanted), third = letters < 3 ? 1 : letters / 3;
 	unsigned limit = third < NEARBY_EDITS_MAX ? (unsigned)third : NEARBY_EDITS_MAX;
 	unsigned edits = str_distance(name, near->wanted, limit);
 
 	if (edits > limit || (near->n == NEARBY_MAX && near->edits[NEARBY_MAX - 1] <= edits))
 		return;
 	for (size_t i = 0; i < near->n; i++)
-		if (str_eq(near->names[i], name))
+		if (str_eq(near->names[i], shown))
 			return;
-	insert(near, name, edits);
+	insert(near, shown, edits);
 }
 
 void nearby_list(const struct nearby *near, struct buf *out)

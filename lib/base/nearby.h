@@ -21,6 +21,9 @@ struct nearby {
 
 void nearby_offer(struct nearby *near, struct str name);
 
+/* The same where another name is to be shown than the one that is compared. */
+void nearby_offer_as(struct nearby *near, struct str name, struct str shown);
+
 /* Appends the names as `a, b, c`; nothing when none is near. */
 void nearby_list(const struct nearby *near, struct buf *out);
 

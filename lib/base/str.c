@@ -92,31 +92,63 @@ static unsigned least(unsigned a, unsigned b, unsigned c)
 	return m < c ? m : c;
 }
 
+/* Takes a byte and, if it can begin a letter of several, those that continue it. */
+static uint32_t take_letter(struct str *s)
+{
+	uint32_t letter = (unsigned char)s->ptr[0];
+	const size_t most = letter < 0xc0 ? 1 : letter < 0xe0 ? 2 : letter < 0xf0 ? 3 : 4;
+	size_t n = 1;
+
+	while (n < most && n < s->len && ((unsigned char)s->ptr[n] & 0xc0) == 0x80)
+		letter = letter << 8 | (unsigned char)s->ptr[n++];
+	*s = str_sub(*s, n, s->len);
+	return letter;
+}
+
+size_t str_letters(struct str s)
+{
+	size_t n = 0;
+
+	while (s.len) {
+		take_letter(&s);
+		n++;
+	}
+	return n;
+}
+
+static size_t take_letters(struct str s, uint32_t letters[DISTANCE_MAX])
+{
+	size_t n = 0;
+
+	while (s.len && n < DISTANCE_MAX)
+		letters[n++] = take_letter(&s);
+	return n;
+}
+
 unsigned str_distance(struct str a, struct str b, unsigned limit)
 {
 	unsigned rows[3][DISTANCE_MAX + 1];
 	unsigned *before = rows[0], *last = rows[1], *now = rows[2];
+	uint32_t x[DISTANCE_MAX], y[DISTANCE_MAX];
+	const size_t n = take_letters(a, x), m = take_letters(b, y);
 
-	a = str_sub(a, 0, DISTANCE_MAX);
-	b = str_sub(b, 0, DISTANCE_MAX);
-	if ((a.len > b.len ? a.len - b.len : b.len - a.len) > limit)
+	if ((n > m ? n - m : m - n) > limit)
 		return limit + 1;
-	for (size_t j = 0; j <= b.len; j++)
+	for (size_t j = 0; j <= m; j++)
 		last[j] = (unsigned)j;
-	for (size_t i = 1; i <= a.len; i++) {
+	for (size_t i = 1; i <= n; i++) {
 		unsigned *spare = before;
 
 		now[0] = (unsigned)i;
-		for (size_t j = 1; j <= b.len; j++) {
+		for (size_t j = 1; j <= m; j++) {
 			now[j] = least(last[j] + 1, now[j - 1] + 1,
-				       last[j - 1] + (a.ptr[i - 1] != b.ptr[j - 1]));
-			if (i > 1 && j > 1 && a.ptr[i - 1] == b.ptr[j - 2] &&
-			    a.ptr[i - 2] == b.ptr[j - 1])
+				       last[j - 1] + (x[i - 1] != y[j - 1]));
+			if (i > 1 && j > 1 && x[i - 1] == y[j - 2] && x[i - 2] == y[j - 1])
 				now[j] = least(now[j], before[j - 2] + 1, now[j]);
 		}
 		before = last;
 		last = now;
 		now = spare;
 	}
-	return last[b.len] > limit ? limit + 1 : last[b.len];
+	return last[m] > limit ? limit + 1 : last[m];
 }

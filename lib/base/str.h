@@ -51,9 +51,12 @@ struct str str_split(struct str *s, char byte);
  * without a bound on their count. */
 uint32_t str_hash(struct str s);
 
-/* The edit distance of two strs in bytes (insert, delete, replace, swap of neighbours each 1),
- * or `limit` + 1 as soon as it must exceed `limit`. Strs over 64 bytes are compared by their
- * first 64. */
+/* How many letters a str of UTF-8 has: a byte that is no part of one is a letter, too. */
+size_t str_letters(struct str s);
+
+/* The edit distance of two strs in letters (insert, delete, replace, swap of neighbours each
+ * 1), or `limit` + 1 as soon as it must exceed `limit`. Strs over 64 letters are compared by
+ * their first 64. */
 unsigned str_distance(struct str a, struct str b, unsigned limit);
 
 #endif

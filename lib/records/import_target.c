@@ -210,6 +210,18 @@ static void add_names(const struct import_target *target, bool titles, const cha
 	}
 }
 
+enum { BY_TABLE, BY_PATH, BY_TITLES, LIST_NAMES };
+
+/* The names that a list has. */
+static void name_list(const struct kind *kind, const struct import_target *target,
+		      struct buf names[LIST_NAMES])
+{
+	buf_printf(&names[BY_TABLE], "%.*s_", STR_ARG(kind->name));
+	add_names(target, false, "_", &names[BY_TABLE]);
+	add_names(target, false, ".", &names[BY_PATH]);
+	add_names(target, true, ".", &names[BY_TITLES]);
+}
+
 struct wanted {
 	const struct kind *kind;
 	struct str name;
@@ -220,15 +232,12 @@ struct wanted {
 static bool is_wanted(void *context, const struct import_target *target)
 {
 	const struct wanted *w = context;
-	struct buf names[3] = {0};
+	struct buf names[LIST_NAMES] = {0};
 	bool found = false;
 
-	buf_printf(&names[0], "%.*s_", STR_ARG(w->kind->name));
-	add_names(target, false, "_", &names[0]);
-	add_names(target, false, ".", &names[1]);
-	add_names(target, true, ".", &names[2]);
-	for (int i = 0; i < 3; i++) {
-		found |= str_eq(buf_str(&names[i]), w->name) && (i == 0 || !w->by_table);
+	name_list(w->kind, target, names);
+	for (int i = 0; i < LIST_NAMES; i++) {
+		found |= str_eq(buf_str(&names[i]), w->name) && (i == BY_TABLE || !w->by_table);
 		buf_release(&names[i]);
 	}
 	if (found)
@@ -256,14 +265,38 @@ bool import_target_table(const struct kind *kind, struct str name, struct import
 	return find_list(kind, name, true, target);
 }
 
+/* Titles run together, with places. */
+static void add_titles(const struct import_target *target, struct buf *out)
+{
+	for (size_t i = 0; i < target->n; i++) {
+		buf_add(out, target->steps[i].field->title);
+		if (target->steps[i].place)
+			buf_printf(out, "%u", (unsigned)target->steps[i].place);
+	}
+}
+
+static bool has_titles(const struct import_target *target)
+{
+	for (size_t i = 0; i < target->n; i++)
+		if (!target->steps[i].field->title.len)
+			return false;
+	return true;
+}
+
 static bool offer(void *context, const struct import_target *target)
 {
-	struct buf text = {0};
+	struct buf path = {0}, titles = {0};
 
-	import_target_text(target, &text);
-	nearby_offer(context, buf_str(&text));
-	buf_release(&text);
-	nearby_offer(context, target->steps[target->n - 1].field->title);
+	import_target_text(target, &path);
+	nearby_offer(context, buf_str(&path));
+	if (has_titles(target)) {
+		add_titles(target, &titles);
+		nearby_offer(context, buf_str(&titles));
+		nearby_offer_as(context, target->steps[target->n - 1].field->title,
+				buf_str(&titles));
+	}
+	buf_release(&path);
+	buf_release(&titles);
 	return false;
 }
 
@@ -275,9 +308,28 @@ void import_target_offer(const struct field *of, struct nearby *near)
 	walk(&visitor, of, &empty);
 }
 
+struct offering {
+	const struct kind *kind;
+	struct nearby *near;
+};
+
+static bool offer_list(void *context, const struct import_target *target)
+{
+	const struct offering *o = context;
+	struct buf names[LIST_NAMES] = {0};
+
+	name_list(o->kind, target, names);
+	for (int i = 0; i < LIST_NAMES; i++) {
+		nearby_offer(o->near, buf_str(&names[i]));
+		buf_release(&names[i]);
+	}
+	return false;
+}
+
 void import_target_offer_lists(const struct kind *kind, struct nearby *near)
 {
-	const struct visitor visitor = {true, 0, offer, near};
+	struct offering offering = {kind, near};
+	const struct visitor visitor = {true, 0, offer_list, &offering};
 	struct import_target empty = {0};
 
 	walk(&visitor, &kind->root, &empty);

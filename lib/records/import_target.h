@@ -52,10 +52,11 @@ bool import_target_overlaps(const struct import_target *a, const struct import_t
 /* Appends the dotted path. */
 void import_target_text(const struct import_target *target, struct buf *out);
 
-/* Offers the dotted paths and the titles of all values (of lists the first item). */
+/* Offers the dotted paths and the titles of all values (of lists the first item); for a title
+ * that is no name by itself, that of the list before it. */
 void import_target_offer(const struct field *of, struct nearby *near);
 
-/* The same of all lists, without places. */
+/* Offers the names of all lists: paths and titles without places, and tables. */
 void import_target_offer_lists(const struct kind *kind, struct nearby *near);
 
 #endif

@@ -156,7 +156,8 @@ struct nearest {
 
 static struct nearest nearest_to(struct str text, const struct node *present)
 {
-	unsigned limit = text.len / 3 > 2 ? (unsigned)text.len / 3 : 2;
+	const size_t third = str_letters(text) / 3;
+	const unsigned limit = third > 2 ? (unsigned)third : 2;
 
 	return (struct nearest){.text = text, .distance = limit + 1, .present = present};
 }
@@ -185,7 +186,7 @@ static void offer(struct nearest *n, struct str candidate, struct str title)
 		distance = 1;
 	else if (!title.len || !str_eq(n->text, title))
 		distance = str_distance(n->text, candidate, n->distance - 1);
-	if (distance < n->distance && distance < n->text.len &&
+	if (distance < n->distance && distance < str_letters(n->text) &&
 	    !tree_get(n->present, candidate)) {
 		n->found = candidate;
 		n->distance = distance;
@@ -272,10 +273,11 @@ static bool offer_value(void *context, const struct fault *fault, const struct n
 
 const char *quote_nearest_value(struct arena *arena, const struct fault *faults, size_t n)
 {
-	struct nearest near = nearest_to(faults->node->text, NULL);
+	struct nearest near;
 
 	if (faults->node->kind != NODE_STRING)
 		return NULL;
+	near = nearest_to(faults->node->text, NULL);
 	each_allowed(faults, n, offer_value, &near);
 	return found(arena, &near);
 }

@@ -56,6 +56,10 @@ static void distance_counts_edits_and_swaps_up_to_its_limit(void **state)
 		{"abc", "wxyz", 3, 4},
 		{"a", "abcdef", 2, 3},
 		{"kitten", "sitting", 5, 3},
+		{"姓明", "姓名", 3, 1},
+		{"证书编好", "证书号编", 3, 2},
+		{"\xe5\xbc", "\xe5", 3, 1}, /* what is no letter is taken by bytes */
+		{"\xff\xbc", "\xbc", 3, 1},
 	};
 
 	(void)state;

@@ -50,12 +50,35 @@ static void a_third_of_the_letters_may_differ_and_three_at_most(void **state)
 	expect("abc", "", "");
 }
 
+static void letters_are_counted_and_not_bytes(void **state)
+{
+	(void)state;
+	expect("姓明", "姓名 性名", "姓名");
+	expect("证书编好", "证书编号 证书名称", "证书编号");
+}
+
+static void another_name_than_the_compared_one_may_be_shown(void **state)
+{
+	struct nearby near = {.wanted = STR("number")};
+	struct buf list = {0};
+
+	(void)state;
+	nearby_offer_as(&near, STR("number"), STR("certificates[1].number"));
+	nearby_offer_as(&near, STR("numbers"), STR("certificates[1].number"));
+	nearby_list(&near, &list);
+	assert_string_equal(buf_cstr(&list), "certificates[1].number");
+	buf_release(&list);
+	nearby_release(&near);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_nearest_come_first_then_those_offered_first),
 		cmocka_unit_test(there_are_three_at_most_each_once),
 		cmocka_unit_test(a_third_of_the_letters_may_differ_and_three_at_most),
+		cmocka_unit_test(letters_are_counted_and_not_bytes),
+		cmocka_unit_test(another_name_than_the_compared_one_may_be_shown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
