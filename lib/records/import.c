@@ -295,13 +295,20 @@ static int refuse_near(struct error *error, const char *id, const char *near_id,
 	return status;
 }
 
+void import_offer_kinds(const struct import *im, struct nearby *near)
+{
+	size_t n;
+	const struct kind *kinds = kind_all(im->base->kinds, &n);
+
+	for (size_t i = 0; i < n; i++)
+		nearby_offer(near, kinds[i].name);
+}
+
 /* The kind that was named, here or in the map. */
 static int find_kind(struct import *im, struct error *error)
 {
 	struct str name = str_of(im->options->kind);
 	struct nearby near = {0};
-	size_t n;
-	const struct kind *kinds = kind_all(im->base->kinds, &n);
 
 	im->kind = NULL;
 	if (im->has_map && im->map.kind.len && name.len && !str_eq(name, im->map.kind))
@@ -315,8 +322,7 @@ static int find_kind(struct import *im, struct error *error)
 	if (im->kind)
 		return 0;
 	near.wanted = name;
-	for (size_t i = 0; i < n; i++)
-		nearby_offer(&near, kinds[i].name);
+	import_offer_kinds(im, &near);
 	return refuse_near(error, "import.unknown-kind", "import.unknown-kind-near", &near);
 }
 

@@ -33,6 +33,11 @@ void import_cell_choices(const struct field *field, struct buf *out)
 	}
 }
 
+static struct import_cell read_as(struct node *value, unsigned changes)
+{
+	return (struct import_cell){.value = value, .changes = changes};
+}
+
 static struct import_cell refuse(const char *reason)
 {
 	return (struct import_cell){.reason = reason};
@@ -50,8 +55,7 @@ static struct import_cell read_choice(const struct field *field, struct str text
 		const struct choice *c = &field->choices[i];
 
 		if (str_eq(c->value, cell.text))
-			return (struct import_cell){value_string(arena, c->value), cell.changes,
-						    NULL};
+			return read_as(value_string(arena, c->value), cell.changes);
 		if (c->title.len && str_eq(c->title, cell.text)) {
 			found = c;
 			n++;
@@ -59,8 +63,7 @@ static struct import_cell read_choice(const struct field *field, struct str text
 	}
 	if (n != 1)
 		return refuse(n ? "import.title-of-two" : "import.no-choice");
-	return (struct import_cell){value_string(arena, found->value),
-				    cell.changes | IMPORT_CHANGE_TITLE, NULL};
+	return read_as(value_string(arena, found->value), cell.changes | IMPORT_CHANGE_TITLE);
 }
 
 static bool is_code(const struct field *field)
@@ -161,7 +164,7 @@ static struct import_cell make(struct cell cell,
 {
 	if (cell.reason)
 		return refuse(cell.reason);
-	return (struct import_cell){value(arena, cell.text), cell.changes, NULL};
+	return read_as(value(arena, cell.text), cell.changes);
 }
 
 static struct node *truth(struct arena *arena, struct str text)
@@ -212,8 +215,10 @@ static struct import_cell read_items(const struct field *field, struct str text,
 
 		if (item.len)
 			one = read_scalar(field->item, item, quoted, arena);
-		if (one.reason)
+		if (one.reason) {
+			one.refused = item;
 			return one;
+		}
 		out.changes |= one.changes;
 		if (one.value)
 			value_add(out.value, one.value);
@@ -247,7 +252,7 @@ static bool is_absent(const struct field *field, struct str text, bool quoted)
 	return true;
 }
 
-struct import_cell import_cell_read(const struct field *field, struct str text, bool quoted,
+static struct import_cell read_cell(const struct field *field, struct str text, bool quoted,
 				    struct arena *arena)
 {
 	uint32_t c;
@@ -260,4 +265,14 @@ struct import_cell import_cell_read(const struct field *field, struct str text, 
 	if (field->type == FIELD_VALUES)
 		return read_items(field, text, quoted, arena);
 	return read_scalar(field, text, quoted, arena);
+}
+
+struct import_cell import_cell_read(const struct field *field, struct str text, bool quoted,
+				    struct arena *arena)
+{
+	struct import_cell cell = read_cell(field, text, quoted, arena);
+
+	if (cell.reason && !cell.refused.len)
+		cell.refused = text;
+	return cell;
 }

@@ -27,6 +27,7 @@ struct import_cell {
 	struct node *value; /* NULL: absent, or refused */
 	unsigned changes;   /* of enum cell_change and enum import_change */
 	const char *reason; /* id of a message without arguments; NULL: it is not refused */
+	struct str refused; /* what will not do: the cell, or of a list the item */
 };
 
 /* The value of the cell for a scalar, or a list of scalars with `;` between. It lies in the

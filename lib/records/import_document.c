@@ -64,6 +64,26 @@ static void refuse(struct import *im, uint32_t at, const char *header, const cha
 	message_set(&p->message, &r->arena, id, "value", import_report_value(r, value), NULL);
 }
 
+/* A name that is no kind's, with those that it may have been meant to be. */
+static void refuse_kind(struct import *im, uint32_t at, struct str name)
+{
+	struct import_report *r = &im->report;
+	struct nearby near = {.wanted = name};
+	struct import_problem *p;
+	struct buf nearest = {0};
+
+	import_offer_kinds(im, &near);
+	nearby_list(&near, &nearest);
+	refuse(im, at, "_kind", "import.bad-kind", name);
+	if (nearest.len) {
+		p = &r->problems.at[r->problems.n - 1];
+		message_set(&p->message, &r->arena, "import.bad-kind-near", "value",
+			    import_report_value(r, name), "nearest", buf_cstr(&nearest), NULL);
+	}
+	nearby_release(&near);
+	buf_release(&nearest);
+}
+
 /* The kind that the document says, which must be the one that was named. */
 static const struct kind *kind_of(struct import *im, uint32_t at, const struct node *document)
 {
@@ -74,11 +94,10 @@ static const struct kind *kind_of(struct import *im, uint32_t at, const struct n
 		kind = kind_find(im->base->kinds, said->text);
 	if (!said && kind)
 		return kind;
-	if (!said)
+	if (!said || said->kind != NODE_STRING)
 		refuse(im, at, "_kind", "import.kindless", STR(""));
-	else if (!kind || said->kind != NODE_STRING)
-		refuse(im, at, "_kind", "import.bad-kind",
-		       said->kind == NODE_STRING ? said->text : STR(""));
+	else if (!kind)
+		refuse_kind(im, at, said->text);
 	else if (im->kind && im->kind != kind)
 		refuse(im, at, "_kind", "import.other-kind", said->text);
 	else

@@ -9,6 +9,7 @@
 #define RECORDS_IMPORT_JOB_H
 
 #include "base/map.h"
+#include "base/nearby.h"
 #include "records/import.h"
 #include "records/import_columns.h"
 #include "records/import_reader.h"
@@ -117,6 +118,9 @@ void import_batch_base(struct import *im);
 
 /* The id of records of a kind that has only one, whose path has no id; else "". */
 struct str import_only_id(const struct kind *kind);
+
+/* Offers the names of all kinds. */
+void import_offer_kinds(const struct import *im, struct nearby *near);
 
 /* Whether the job is to be given up; then the error is set. */
 int import_stopped(const struct import *im, struct error *error);

@@ -47,11 +47,10 @@ static const char *number(const struct sheet *t, size_t n)
 
 /* Says why a cell is refused. */
 static void refuse(const struct sheet *t, const struct csv_cell *cell, struct str header,
-		   const struct field *field, const char *reason)
+		   const struct field *field, const struct import_cell *read)
 {
 	struct import_report *r = report(t);
-	struct str text = cell ? cell->text : STR("");
-	struct import_problem *p = problem(t, cell, header, SEVERITY_ERROR, reason);
+	struct import_problem *p = problem(t, cell, header, SEVERITY_ERROR, read->reason);
 	struct buf choices = {0};
 
 	if (field->type == FIELD_VALUES)
@@ -59,12 +58,12 @@ static void refuse(const struct sheet *t, const struct csv_cell *cell, struct st
 	if (field->n_choices) {
 		import_cell_choices(field, &choices);
 		message_set(&p->message, &r->arena, "import.choice", "value",
-			    import_report_value(r, text), "reason", reason, "choices",
-			    buf_cstr(&choices), NULL);
+			    import_report_value(r, read->refused), "reason", read->reason,
+			    "choices", buf_cstr(&choices), NULL);
 	} else {
 		message_set(&p->message, &r->arena, "import.cell", "value",
-			    import_report_value(r, text), "reason", reason, "unit",
-			    arena_cstr(&r->arena, field->unit), NULL);
+			    import_report_value(r, read->refused), "reason", read->reason,
+			    "unit", arena_cstr(&r->arena, field->unit), NULL);
 	}
 	buf_release(&choices);
 }
@@ -117,7 +116,7 @@ static void take(struct sheet *t, const struct csv_cell *cell, struct str text, 
 	uint32_t c;
 
 	if (read.reason) {
-		refuse(t, cell, header, field, read.reason);
+		refuse(t, cell, header, field, &read);
 		return;
 	}
 	if (read.value && cell_damage(text, &c) == CELL_REPLACED)

@@ -248,7 +248,7 @@ counted() {
 	said <<-'END'
 		w.jsonl:1: error: import.kindless: row 1, _kind: the record does not say its kind
 		   hint: name the kind before the files, or add the key _kind
-		w.jsonl:2: error: import.bad-kind: row 2, _kind: there is no kind wroker
+		w.jsonl:2: error: import.bad-kind: row 2, _kind: there is no kind wroker; did you mean worker?
 		   hint: sws-schema --kinds lists them
 		w.jsonl:3: error: import.no-object: row 3: not an object
 		w.jsonl:4:30: error: json.syntax: row 4: not JSON here: a comma or '}' should follow, but the text ends

@@ -338,7 +338,7 @@ check() {
 	grep -q '^sws-validate: --all goes with --schema only' err
 	check
 	[ "$status" -eq 2 ]
-	grep -q '^sws-validate: no file to check' err
+	grep -q '^sws-validate: no file was named' err
 	check --map nonsense a.yaml
 	[ "$status" -eq 2 ]
 	grep -q '^sws-validate: --map wants URI=DIR, not nonsense' err
