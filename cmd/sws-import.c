@@ -301,12 +301,14 @@ static int report(void *data, struct cli *cli, const struct write_result *result
 static int write_import(struct settings *s, struct cli *cli, struct import *im)
 {
 	const char *kind = s->import.kind ? s->import.kind : "";
-	struct write_options how = writing_options(
-		&s->writing, &s->basis,
-		arena_printf(&s->arena, "Import %s%srecords", kind, *kind ? " " : ""));
+	const char *message =
+		arena_printf(&s->arena, "Import %s%srecords", kind, *kind ? " " : "");
 	const struct write_work work = {import_make, import_give_up, im};
 	struct reporting with = {s, im};
+	struct write_options how;
 
+	if (!writing_options(&s->writing, cli, &s->basis, message, &how))
+		return CLI_FAILED;
 	how.trailers = make_trailers(s, im, &how.n_trailers);
 	how.stop = s->import.stop;
 	return written_run(cli, &how, &work, report, &with);

@@ -140,12 +140,13 @@ static int run(struct cli *cli, const struct settings *s)
 	const struct write_work work = {.make = move_make, .data = &move};
 	struct write_options how;
 	struct buf message = {0};
-	int status;
+	int status = CLI_FAILED;
 
 	move_message(&move, &message);
-	how = writing_options(&s->writing, &s->basis, buf_cstr(&message));
-	how.stop = writing_stop();
-	status = written_run(cli, &how, &work, tell, &(struct telling){&how, &move});
+	if (writing_options(&s->writing, cli, &s->basis, buf_cstr(&message), &how)) {
+		how.stop = writing_stop();
+		status = written_run(cli, &how, &work, tell, &(struct telling){&how, &move});
+	}
 	move_release(&move);
 	buf_release(&message);
 	return status;

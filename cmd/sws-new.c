@@ -143,9 +143,11 @@ static int run(struct cli *cli, const struct settings *s)
 		.words = &words,
 		.has_message = s->writing.message != NULL,
 	};
-	struct write_options how = writing_options(&s->writing, &s->basis, "");
-	int status = run_record(cli, s, &record, &how);
+	struct write_options how;
+	int status = CLI_FAILED;
 
+	if (writing_options(&s->writing, cli, &s->basis, "", &how))
+		status = run_record(cli, s, &record, &how);
 	new_release(&record);
 	return status;
 }

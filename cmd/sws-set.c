@@ -64,12 +64,13 @@ static int run(struct cli *cli, const struct settings *s)
 	const struct write_work work = {.make = set_make, .data = &set};
 	struct write_options how;
 	struct buf message = {0};
-	int status;
+	int status = CLI_FAILED;
 
 	set_message(&set, &message);
-	how = writing_options(&s->writing, &s->basis, buf_cstr(&message));
-	how.stop = writing_stop();
-	status = written_run(cli, &how, &work, written_tell, &how);
+	if (writing_options(&s->writing, cli, &s->basis, buf_cstr(&message), &how)) {
+		how.stop = writing_stop();
+		status = written_run(cli, &how, &work, written_tell, &how);
+	}
 	buf_release(&message);
 	return status;
 }

@@ -2,12 +2,11 @@
 /* Persons, dates, signals. */
 #include "writing.h"
 
-#include "base/date.h"
+#include "instant.h"
 
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
-
-enum { MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR, SHANGHAI = 8 * 60 };
 
 static volatile sig_atomic_t interrupted;
 
@@ -37,58 +36,6 @@ static bool take_author(struct writing *w, struct cli *cli)
 	return true;
 }
 
-/* Takes a number of just so many digits, at most `max`, and what must stand before it. */
-static bool take_digits(struct str *s, char before, size_t digits, int max, int *number)
-{
-	if (s->len < digits + 1 || s->ptr[0] != before)
-		return false;
-	*number = 0;
-	for (size_t i = 1; i <= digits; i++) {
-		if (s->ptr[i] < '0' || s->ptr[i] > '9')
-			return false;
-		*number = *number * 10 + (s->ptr[i] - '0');
-	}
-	*s = str_sub(*s, digits + 1, s->len);
-	return *number <= max;
-}
-
-/* `Z`, `+08:00`, `-03:30`, or nothing, which is China's. */
-static bool take_zone(struct str s, int *offset)
-{
-	int hours, minutes;
-	char sign = s.len ? s.ptr[0] : '+';
-
-	*offset = s.len ? 0 : SHANGHAI;
-	if (s.len == 0 || str_eq(s, STR("Z")))
-		return true;
-	if ((sign != '+' && sign != '-') || !take_digits(&s, sign, 2, 14, &hours) ||
-	    !take_digits(&s, ':', 2, 59, &minutes) || s.len)
-		return false;
-	*offset = (sign == '-' ? -1 : 1) * (hours * 60 + minutes);
-	return true;
-}
-
-/* An RFC 3339 date, or date and time; seconds may be left out. */
-static bool parse_time(struct str s, int64_t *seconds, int *offset)
-{
-	int32_t day;
-	int hour = 0, minute = 0, second = 0;
-
-	if (!date_parse(str_sub(s, 0, 10), &day))
-		return false;
-	s = str_sub(s, 10, s.len);
-	if (s.len && (!take_digits(&s, s.ptr[0] == ' ' ? ' ' : 'T', 2, 23, &hour) ||
-		      !take_digits(&s, ':', 2, 59, &minute)))
-		return false;
-	if (s.len && s.ptr[0] == ':' && !take_digits(&s, ':', 2, 59, &second))
-		return false;
-	if (!take_zone(s, offset))
-		return false;
-	*seconds = (int64_t)day * DAY + hour * HOUR + minute * MINUTE + second -
-		   (int64_t)*offset * MINUTE;
-	return *seconds >= 0;
-}
-
 bool writing_take(struct writing *w, struct cli *cli, int letter)
 {
 	switch (letter) {
@@ -102,7 +49,7 @@ bool writing_take(struct writing *w, struct cli *cli, int letter)
 		return take_author(w, cli);
 	case WRITING_DATE:
 		w->has_date = true;
-		return parse_time(str_of(cli->value), &w->seconds, &w->offset) ||
+		return instant_parse(str_of(cli->value), &w->seconds, &w->offset) ||
 		       refuse_value(cli, "usage.time");
 	case WRITING_GATE:
 		w->gate_rules = true;
@@ -147,30 +94,64 @@ const struct commit_stop *writing_stop(void)
 	return &stop;
 }
 
-struct write_options writing_options(const struct writing *w, const struct basis *basis,
-				     const char *message)
+/* What the environment says of a role. */
+struct environment {
+	const char *name, *email, *date;
+};
+
+/* False for an ill-formed date, and said. An empty one is none, as in git. */
+static bool take_environment(struct cli *cli, const struct environment *names,
+			     struct commit_person *person)
 {
-	const int64_t now = cli_now();
-	struct write_options options = {
+	const char *date = getenv(names->date);
+
+	person->name = getenv(names->name);
+	person->email = getenv(names->email);
+	if (!date || !*date || instant_parse(str_of(date), &person->seconds, &person->offset))
+		return true;
+	cli_refuse(cli, "usage.environment-date", "name", names->date, "value", date, NULL);
+	return false;
+}
+
+static bool set_persons(const struct writing *w, struct cli *cli, struct write_options *options)
+{
+	static const struct environment author = {"GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL",
+						  "GIT_AUTHOR_DATE"},
+					committer = {"GIT_COMMITTER_NAME",
+						     "GIT_COMMITTER_EMAIL",
+						     "GIT_COMMITTER_DATE"};
+	const struct commit_person now = {.seconds = options->now, .offset = INSTANT_SHANGHAI};
+
+	options->author = options->committer = now;
+	if (!take_environment(cli, &author, &options->author) ||
+	    !take_environment(cli, &committer, &options->committer))
+		return false;
+	if (w->name.len) {
+		options->author.name = buf_cstr(&w->name);
+		options->author.email = buf_cstr(&w->email);
+	}
+	if (w->has_date) {
+		options->author.seconds = w->seconds;
+		options->author.offset = w->offset;
+	}
+	return true;
+}
+
+bool writing_options(const struct writing *w, struct cli *cli, const struct basis *basis,
+		     const char *message, struct write_options *options)
+{
+	*options = (struct write_options){
 		.folder = basis->snapshot.folder,
 		.branch = w->branch,
-		.now = now,
+		.now = cli_now(),
 		.limits = basis->snapshot.limits,
 		.terms = basis_terms(basis),
 		.gate_rules = w->gate_rules,
 		.dry_run = w->dry_run,
 		.no_fsync = w->no_fsync,
-		.author = {.seconds = w->has_date ? w->seconds : now,
-			   .offset = w->has_date ? w->offset : SHANGHAI},
-		.committer = {.seconds = now, .offset = SHANGHAI},
 		.message = str_of(w->message ? w->message : message),
 	};
-
-	if (w->name.len) {
-		options.author.name = buf_cstr(&w->name);
-		options.author.email = buf_cstr(&w->email);
-	}
-	return options;
+	return set_persons(w, cli, options);
 }
 
 void writing_release(struct writing *w)

@@ -38,10 +38,12 @@ bool writing_has(int letter);
 /* Takes one of these, its value in cli->value. False if that is no good, and said. */
 bool writing_take(struct writing *w, struct cli *cli, int letter);
 
-/* The options of the write; `message` is what it says where no -m was given. All is borrowed.
- */
-struct write_options writing_options(const struct writing *w, const struct basis *basis,
-				     const char *message);
+/* The options of the write; `message` is what it says where no -m was given. Whose commit it is
+ * and when it was made: what options say, else what the environment does (GIT_AUTHOR_NAME,
+ * _EMAIL and _DATE, GIT_COMMITTER_ likewise), else git's configuration and now. All is
+ * borrowed. False if a date in the environment is ill-formed, and said. */
+bool writing_options(const struct writing *w, struct cli *cli, const struct basis *basis,
+		     const char *message, struct write_options *options);
 
 /* Catches the signals; what to ask whether one came. */
 const struct commit_stop *writing_stop(void);

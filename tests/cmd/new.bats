@@ -245,6 +245,9 @@ editor() {
 		workers/shegong-010.yaml:8:14: error: reference.exists: there is no station nowhere
 		   hint: correct the id, or add the record
 		nothing was committed
+		sws-new: now unmet: Certificate of social work (staffing.certificate): shegong-010
+		sws-new: now unmet: Registration as a social worker (staffing.registration): shegong-010
+		sws-new: now unmet: Social security during postings (worker.social-security): shegong-010
 	END
 	keeps 1 case station=zhan intake.date=2022-1-1 method=casework <<-'END'
 		cases/2022/zhan/zhan-2022-c018.yaml:4:1: error: schema.required: the key clients is missing
