@@ -2,6 +2,7 @@
 /* Attributes and settings by which git converts files. */
 #include "git/conversion.h"
 
+#include "git/attributes.h"
 #include "git/index.h"
 
 #include <git2.h>
@@ -113,6 +114,14 @@ static const char *converted_by(const char *const values[ATTRIBUTES], const stru
 	return NULL;
 }
 
+/* Whether only the ends of lines could be changed, and those only from CR LF. */
+static bool is_plain(const struct repository *r, const struct settings *s,
+		     const struct graft_change *changes, size_t n)
+{
+	return s->automatic != ENDS_CRLF && s->text != ENDS_CRLF &&
+	       !attributes_convert(r, changes, n);
+}
+
 int conversion_check(const struct repository *r, const unsigned char *commit,
 		     const struct graft_change *changes, size_t n, bool work_tree,
 		     struct error *error)
@@ -120,6 +129,7 @@ int conversion_check(const struct repository *r, const unsigned char *commit,
 	git_attr_options options = {.version = GIT_ATTR_OPTIONS_VERSION};
 	struct settings settings = {0};
 	int status = read_settings(r, &settings, error);
+	const bool plain = !status && work_tree && is_plain(r, &settings, changes, n);
 
 	if (!work_tree)
 		options.flags = GIT_ATTR_CHECK_INDEX_ONLY;
@@ -130,7 +140,8 @@ int conversion_check(const struct repository *r, const unsigned char *commit,
 	for (size_t i = 0; !status && i < n; i++) {
 		const char *values[ATTRIBUTES], *by;
 
-		if (changes[i].removed || !graft_differs(&changes[i]))
+		if (changes[i].removed || !graft_differs(&changes[i]) ||
+		    (plain && !has_end(changes[i].bytes, true)))
 			continue;
 		if (git_attr_get_many_ext(values, r->git, &options, changes[i].path.ptr,
 					  ATTRIBUTES, (const char **)attributes) < 0)

@@ -140,12 +140,14 @@ int worktree_read(struct worktree *w, const char *path, size_t max, struct buf *
 /* A new file with these bytes; false, with errno, and nothing left, when that fails. */
 static bool write_file(int folder, const char *name, struct str bytes, bool executable)
 {
+	const int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
+	const mode_t mode = executable ? 0777 : 0666;
 	int fd, reason;
 	bool ok;
 
-	unlinkat(folder, name, 0); /* of a writer that was killed */
-	fd = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
-		    executable ? 0777 : 0666);
+	fd = openat(folder, name, flags, mode);
+	if (fd < 0 && errno == EEXIST && unlinkat(folder, name, 0) == 0)
+		fd = openat(folder, name, flags, mode); /* a killed writer had left it */
 	if (fd < 0)
 		return false;
 	ok = fd_write_all(fd, bytes);

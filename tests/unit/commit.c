@@ -668,6 +668,37 @@ static void files_that_git_would_convert_are_refused_by_name(void **state)
 	}
 }
 
+static void attributes_count_wherever_git_looks_for_them(void **state)
+{
+	static const char *const places[] = {
+		"echo 'n.yaml filter=lfs' >.git/info/attributes",
+		"echo 'n.yaml filter=lfs' >stations/.gitattributes",
+		"echo 'stations/n.yaml filter=lfs' >.gitattributes",
+		"echo '[attr]x filter=lfs' >.gitattributes && echo 'n.yaml x' "
+		">stations/.gitattributes",
+		"echo 'n.yaml filter=lfs' >stations/.gitattributes && git add . && "
+		"rm stations/.gitattributes", /* the index has it */
+		"echo 'n.yaml filter=lfs' >mine && git config core.attributesFile "
+		"\"$PWD/mine\"",
+	};
+	const struct snapshot_change change = put("stations/n.yaml", "n\n");
+
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+		struct error error = {0};
+		struct commit_writer *w;
+
+		shell("rm -rf ./* ./.git*");
+		make_repository();
+		shell("mkdir -p stations .git/info && %s", places[i]);
+		w = open_writer(".", NULL);
+		if (write_with(w, &change, 1, &error) != STATUS_INVALID)
+			fail_msg("%s", places[i]);
+		assert_error(&error, "git.converted");
+		error_release(&error);
+		commit_close(w);
+	}
+}
+
 static void attributes_of_the_commit_count_where_there_is_no_work_tree(void **state)
 {
 	const struct snapshot_change change = put("stations/n.yaml", "n\n");
@@ -959,6 +990,7 @@ int main(void)
 		sandbox_test(a_sparse_checkout_stays_sparse),
 		sandbox_test(indexes_in_parts_and_damaged_ones_are_refused),
 		sandbox_test(files_that_git_would_convert_are_refused_by_name),
+		sandbox_test(attributes_count_wherever_git_looks_for_them),
 		sandbox_test(attributes_of_the_commit_count_where_there_is_no_work_tree),
 		sandbox_test(changes_that_do_not_fit_the_tree_are_refused),
 		sandbox_test(a_path_is_changed_once_and_is_not_a_folder_too),
