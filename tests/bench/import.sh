@@ -1,9 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Measures the import of N rows of CSV into a new repository, judging and all, beside git
-# fast-import of the same commit; then the same rows once more, which change nothing.
+# Measures the import of N rows of CSV, judging and all, in one commit:
+#
+#	into a bare repository, beside git fast-import (its pack synced) of the same blobs alone,
+#	and of the whole commit; wanted are at most 3 times the time of the blobs, and 400 MB;
+#	the same rows once more, which change nothing;
+#	the rows judged on a day by which every record fails a rule, in the same memory;
+#	into a work tree, beside git checkout of the same tree, and into none: the difference of
+#	the latter two is what compares with the checkout.
 #
 # usage: B=build sh tests/bench/import.sh [N]
+# shellcheck disable=SC2086,SC2046 # lists
 set -eu
 B=${B:-build}
 n=${1:-100000}
@@ -11,7 +18,7 @@ data=$B/bench/import
 rm -rf "$data"
 mkdir -p "$data/base/stations"
 printf 'format: 1\npolicy: binhai\ndistrict: {code: "120116", name: 滨海新区}\ndivisions: []\n' >"$data/base/sws.yaml"
-printf 'id: tanggu\nname: 站\ndivision: "120116001"\nclosed_on: 2021-12-31\n' >"$data/base/stations/tanggu.yaml"
+printf 'id: tanggu\nname: 站\ndivision: "120116001"\n' >"$data/base/stations/tanggu.yaml"
 git -C "$data/base" init -q -b main
 git -C "$data/base" add -A
 git -C "$data/base" -c user.name=x -c user.email=x@example.org commit -q -m base
@@ -24,16 +31,60 @@ awk -v n="$n" 'BEGIN {
 			i, i, i % 6 + 1, i % 28 + 1, i % 9 + 1, i, i % 28 + 1
 }' >"$data/rows.csv"
 
-import='git clone -q --bare "$1" "$2" && git -C "$2" config user.name x && git -C "$2" config user.email x@example.org && exec "$3" -q -C "$2" household "$4"'
-sh -c "$import" first "$data/base" "$data/done" "$B/bin/sws-import" "$data/rows.csv"
-git -C "$data/done" fast-export main >"$data/stream"
-printf '\n%s rows of CSV to one commit; then again, nothing to change\n' "$n"
-# shellcheck disable=SC2016 # for the other shell
+# Folders are made anew and not removed in between: a file system is slow to make files where
+# many were removed just before.
+cat >"$data/run" <<'END'
+set -eu
+what=$1 data=$2 import=$3
+shift 3
+repository=$(mktemp -d "$data/$what.XXXXXX")/r
+clone() {
+	git clone -q "$@" "$repository"
+	git -C "$repository" config user.name x
+	git -C "$repository" config user.email x@example.org
+}
+case $what in
+fast-import)
+	git init -q --bare -b main "$repository"
+	exec git -C "$repository" -c core.fsync=objects fast-import --quiet <"$data/$1"
+	;;
+bare) clone --bare "$data/base" ;;
+tree) clone "$data/base" ;;
+checkout)
+	clone -n --shared "$data/done"
+	exec git -C "$repository" checkout -q -f main
+	;;
+esac
+exec "$import" -q -C "$repository" "$@" household "$data/rows.csv"
+END
+run() {
+	printf '%s\n' "-- sh $data/run $1 $data $B/bin/sws-import"
+	shift
+	printf '%s\n' "$*"
+}
+soon='--year 2022 --as-of 2022-06-30'
+late='--year 2024 --as-of 2025-01-31'
+
+git clone -q --bare "$data/base" "$data/done"
+git -C "$data/done" config user.name x
+git -C "$data/done" config user.email x@example.org
+"$B/bin/sws-import" -q -C "$data/done" $soon household "$data/rows.csv"
+git -C "$data/done" fast-export main >"$data/commit"
+git -C "$data/done" ls-tree -r main | cut -d ' ' -f 3 | cut -f 1 |
+	git -C "$data/done" cat-file --batch='blob
+data %(objectsize)' >"$data/blobs"
+
+printf '\n%s rows of CSV to one commit, beside the same blobs in git fast-import, and its commit;\n' "$n"
+printf 'then again, nothing to change; then judged when every record fails a rule\n'
 "$B/tests/bench/measure" "${RUNS:-3}" \
-	-- sh -c 'rm -rf "$1" && git init -q --bare -b main "$1" && exec git -C "$1" -c fsync.objectFiles=true fast-import --quiet <"$2"' \
-	fast-import "$data/theirs" "$data/stream" \
-	-- sh -c "rm -rf \"\$2\" && $import" import "$data/base" "$data/ours" "$B/bin/sws-import" "$data/rows.csv" \
-	-- "$B/bin/sws-import" -q -C "$data/done" household "$data/rows.csv"
-git -C "$data/ours" fsck --strict
+	$(run fast-import blobs) $(run fast-import commit) $(run bare $soon) \
+	-- "$B/bin/sws-import" -q -C "$data/done" $soon household "$data/rows.csv" \
+	$(run bare $late)
+printf '\nthe same rows into a work tree, beside git checkout of it, and into none\n'
+"$B/tests/bench/measure" "${RUNS:-3}" \
+	$(run checkout) $(run tree $soon) $(run bare $soon)
+set -- "$data"/tree.*/r
+git -C "$1" fsck --strict
+[ -z "$(git -C "$1" status --porcelain)" ]
 [ "$(git -C "$data/done" rev-list --count main)" -eq 2 ]
 rm -rf "$data"
