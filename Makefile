@@ -102,9 +102,12 @@ fuzz: ## fuzz each target of tests/fuzz for FUZZ_SECONDS (60) with clang's libFu
 
 fuzzers: $(FUZZ)
 
-torture: $(FAULTS) ## let every call of a commit fail, and kill it at every call
-	@python3 tests/faults/torture.py $(B)/tests/faults/writer || \
-		{ test $$? -eq 77 && echo skipped; }
+torture: all $(FAULTS) ## let every call of a commit and of an import fail, and kill it at every call
+	@for writer in $(B)/tests/faults/writer $(B)/bin/sws-import; do \
+		python3 tests/faults/torture.py $$writer || \
+			{ test $$? -eq 77 && echo skipped; } || exit 1; \
+	done
+	@python3 tests/faults/edits.py 2000 $(B)/bin
 
 lint: $(ALL_O) ## the lints alone
 	@sh tests/run tests/lint

@@ -66,7 +66,8 @@ expect_40() {
 	done
 	[ "$(git rev-list --count main)" -eq 21 ]
 	[ "$(sort stations/all.yaml)" = "$(printf 'w%s\n' {1..10} | sort)" ]
-	[ -z "$(git fsck --strict 2>&1)" ]
+	# git writes its commit before it locks the branch, and leaves it there if it comes too late
+	[ -z "$(git fsck --strict --no-dangling 2>&1)" ]
 	[ -z "$(git status --porcelain)" ]
 }
 

@@ -4,8 +4,8 @@
 
 usage: torture.py [--every N] [--first K] [--jobs N] WRITER
 
-WRITER is tests/faults/writer. In each of several repositories it makes a commit under strace,
-which lets one call (every write, rename, link, fsync, open ... in turn) fail with ENOSPC or
+WRITER is tests/faults/writer, or sws-import. In each of several repositories it makes a commit
+under strace, which lets one call (every write, rename, link, fsync, open ... in turn) fail with ENOSPC or
 EIO, or kills it there. Afterwards the branch must stand on the old commit or the very one that
 an undisturbed writer makes, as the writer said; git fsck --strict must be clean; the next
 commit must succeed and leave nothing behind. --every N takes every N-th case only, from the
@@ -28,19 +28,68 @@ FAULTS = {"ENOSPC": "error=ENOSPC", "EIO": "error=EIO", "KILL": "signal=SIGKILL"
 
 START = """
 git init -qb main . && git config user.name T && git config user.email t@example.org &&
-mkdir stations && echo 'format: 1' >sws.yaml && echo a >stations/all.yaml &&
-echo o >stations/old.yaml && git add . && git commit -qm one\
+mkdir stations workers && echo a >stations/all.yaml && echo o >stations/old.yaml &&
+cat >sws.yaml <<'END' &&
+format: 1
+policy: binhai
+district: {code: "120116", name: D}
+divisions: []
+evaluation_standard: {title: E, issued_on: 2022-01-01}
+END
+git add . && git commit -qm one\
 """
-# name: (how the repository is made, where it is, what the writer is told)
-SCENES = {
-    "loose": (START, ".", []),
-    "pack": (START, ".", ["-n", "70"]),
-    "bare": (START + " && git clone -q --bare . b.git && rm -rf .git stations sws.yaml && "
-             "git -C b.git config user.name T && git -C b.git config user.email t@example.org",
-             "b.git", []),
-    "unborn": ("git init -qb main . && git config user.name T && "
-               "git config user.email t@example.org", ".", []),
-}
+BARE = (" && git clone -q --bare . b.git && rm -rf .git stations workers sws.yaml && "
+        "git -C b.git config user.name T && git -C b.git config user.email t@example.org")
+UNBORN = "git init -qb main . && git config user.name T && git config user.email t@example.org"
+
+
+class Writer:
+    """tests/faults/writer, which prints the commit's id and nothing else."""
+
+    # name: (how the repository is made, where it is, how many files are written)
+    scenes = {"loose": (START, ".", 1), "pack": (START, ".", 70), "bare": (START + BARE, "b.git", 1),
+              "unborn": (UNBORN, ".", 1)}
+    def __init__(self, program):
+        self.program = program
+
+    def prepare(self, folder):
+        pass
+
+    def command(self, where, name, n, sync=True):
+        return [self.program, *([] if sync else ["-s"]), "-n", str(n), where, name]
+
+    def said(self, output):
+        return output.strip()
+
+    def could_not_say(self, done):
+        """Whether it says that it made a commit whose id it could not print."""
+        return done.returncode == 5
+
+
+class Importer(Writer):
+    """sws-import of workers, of whom none is there before."""
+
+    # stations/all.yaml is no record
+    scenes = {name: (script.replace("echo a >stations/all.yaml && echo o >stations/old.yaml", "true"),
+                     where, n)
+              for name, (script, where, n) in Writer.scenes.items() if name != "unborn"}
+    def prepare(self, folder):
+        for name, n in (("NEW", 1), ("MANY", 70), ("NEXT", 1)):
+            with open(os.path.join(folder, name + ".csv"), "w", encoding="utf-8") as table:
+                table.write("id,name\n")
+                table.writelines(f"{name.lower()}-{i},W{i}\n" for i in range(n))
+
+    def command(self, where, name, n, sync=True):
+        table = ("MANY" if n > 1 else name) + ".csv"
+        return [self.program, *([] if sync else ["--no-fsync"]), "--lang", "en", "--as-of",
+                "2023-06-30", "-C", where, "worker", table]
+
+    def said(self, output):
+        found = re.search("^commit: ([0-9a-f]{40}) on refs/heads/main$", output, re.M)
+        return found[1] if found else ""
+
+    def could_not_say(self, done):
+        return done.returncode == 2 and "cannot write stdout" in done.stderr
 
 
 def environment(home):
@@ -60,7 +109,7 @@ class Scene:
 
     def __init__(self, name, writer, work):
         self.name, self.writer, self.work = name, writer, work
-        script, self.where, self.options = SCENES[name]
+        script, self.where, self.n = writer.scenes[name]
         self.env = environment(work)
         self.template = os.path.join(work, name)
         os.mkdir(self.template)
@@ -68,6 +117,10 @@ class Scene:
         if done.returncode:
             sys.exit(f"{name}: {done.stderr}")
         self.old = self.tip(self.template)
+        if self.where == ".":
+            with open(os.path.join(self.template, ".git/info/exclude"), "a", encoding="utf-8") as names:
+                names.write("*.csv\n")
+        writer.prepare(self.template)
         self.trace()
 
     def trace(self):
@@ -75,7 +128,7 @@ class Scene:
         folder = self.copy("trace")
         log = os.path.join(self.work, self.name + ".log")
         done = call(["strace", "-qq", "-o", log, "-e", "trace=" + ",".join("?" + c for c in CALLS),
-                     self.writer, *self.options, self.where, "NEW"], folder, self.env)
+                     *self.command("NEW")], folder, self.env)
         if done.returncode and re.search("ptrace|strace:", done.stderr):
             print("# " + done.stderr.strip())
             sys.exit(77)
@@ -88,6 +141,12 @@ class Scene:
                 what = line.split("(", 1)[0]
                 self.counts[what] = self.counts.get(what, 0) + (what in CALLS)
         shutil.rmtree(folder)
+
+    def command(self, name):
+        """NEW writes as the scene says, NEXT one file, which need not be synced."""
+        if name == "NEXT":
+            return self.writer.command(self.where, name, 1, sync=False)
+        return self.writer.command(self.where, name, self.n)
 
     def cases(self):
         for what in CALLS:
@@ -120,9 +179,9 @@ def judge_end(scene, done, tip, fault):
         return f"the branch stands on {tip}"
     if done.returncode < 0 or done.returncode > 128:
         return "" if fault == "KILL" else f"ended by signal {done.returncode}"
-    if done.returncode == 5:
-        return "" if tip == scene.new else "said it made a commit, and did not"
-    said = done.stdout.strip()
+    said = scene.writer.said(done.stdout)
+    if scene.writer.could_not_say(done):
+        return "" if tip == scene.new and not said else "said it made a commit, and did not"
     if (done.returncode == 0 or said) and (said != scene.new or tip != scene.new):
         return f"said it made {said!r}, the branch stands on {tip}"
     if not said and tip != scene.old and done.returncode != 127:
@@ -135,7 +194,7 @@ def judge_next(scene, folder, tip):
     wrong = scene.fsck(folder)
     if wrong:
         return "fsck: " + wrong
-    done = call([scene.writer, "-s", scene.where, "NEXT"], folder, scene.env)
+    done = call(scene.command("NEXT"), folder, scene.env)
     if done.returncode:
         return f"the next commit: {done.returncode} {done.stderr.strip()}"
     if scene.git(folder, "rev-parse", "-q", "--verify", "main~").stdout.strip() != tip:
@@ -159,7 +218,7 @@ def run(case):
     folder = scene.copy(f"{what}-{i}-{fault}")
     done = call(["strace", "-qq", "-o", "/dev/null", "-e", "trace=" + what,
                  "-e", f"inject={what}:{FAULTS[fault]}:when={i}",
-                 scene.writer, *scene.options, scene.where, "NEW"], folder, scene.env)
+                 *scene.command("NEW")], folder, scene.env)
     tip = scene.tip(folder)
     wrong = judge_end(scene, done, tip, fault) or judge_next(scene, folder, tip)
     if wrong and os.environ.get("KEEP"):
@@ -180,8 +239,9 @@ def main():
         sys.exit(77)
     memory = "/dev/shm"  # syncing costs nothing there
     work = tempfile.mkdtemp(dir=memory if os.access(memory, os.W_OK) else None)
-    writer = os.path.abspath(options.writer)
-    scenes = [Scene(name, writer, work) for name in SCENES]
+    program = os.path.abspath(options.writer)
+    writer = (Importer if os.path.basename(program) == "sws-import" else Writer)(program)
+    scenes = [Scene(name, writer, work) for name in writer.scenes]
     cases = [case for scene in scenes for case in scene.cases()][options.first::options.every]
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         wrong = [text for text in pool.map(run, cases) if text]
