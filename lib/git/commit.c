@@ -152,6 +152,12 @@ static int begin(struct commit_writer *w, const char *name, struct error *error)
 	return status;
 }
 
+int commit_check_stop(const struct commit_stop *stop, struct error *error)
+{
+	return stop && stop->ask(stop->data) ? error_set(error, STATUS_IO, "git.stopped", NULL)
+					     : 0;
+}
+
 int commit_open(const char *dir, const char *branch, int64_t now,
 		const struct commit_stop *stop, struct commit_writer **writer,
 		struct error *error)

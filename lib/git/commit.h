@@ -46,6 +46,9 @@ struct commit_stop {
 	void *data;
 };
 
+/* 0, or git.stopped (STATUS_IO) if `stop`, which may be NULL, says so. */
+int commit_check_stop(const struct commit_stop *stop, struct error *error);
+
 /* Opens a branch, by its name with or without `refs/heads/`, or the one that HEAD names (NULL),
  * of the repository that `dir` lies in, a work tree (of several, too) or a bare repository.
  * HEAD's branch may have no commit yet: its first is then written. What a killed writer left

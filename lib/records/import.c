@@ -86,11 +86,7 @@ void import_free(struct import *im)
 
 int import_stopped(const struct import *im, struct error *error)
 {
-	const struct commit_stop *stop = im->options->stop;
-
-	if (!stop || !stop->ask(stop->data))
-		return 0;
-	return error_set(error, STATUS_IO, "git.stopped", NULL);
+	return commit_check_stop(im->options->stop, error);
 }
 
 struct str import_only_id(const struct kind *kind)

@@ -96,6 +96,8 @@ static int load_all(struct job *j)
 
 	while (status == 0 && layout_next(j->layout, &record)) {
 		status = load_record(j->load, &record, j->error);
+		if (status == 0)
+			status = commit_check_stop(j->options->stop, j->error);
 		if (j->out->listing && is_meant(j, record.entry->path))
 			*vec_add(&j->out->records) =
 				arena_str(&j->out->arena, record.entry->path);

@@ -127,8 +127,8 @@ static void note_refusing(struct job *j)
 static int judge(const struct job *j, struct records *records, bool refuses,
 		 struct judgement *judgement)
 {
-	const struct validate_options options = {.terms = j->options->terms,
-						 .allow_empty = true};
+	const struct validate_options options = {
+		.terms = j->options->terms, .allow_empty = true, .stop = j->options->stop};
 
 	judgement->naming = true;
 	judgement->brief = !refuses || !j->options->gate_rules;

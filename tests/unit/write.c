@@ -341,6 +341,41 @@ static void a_dry_run_leaves_all_as_it_was(void **state)
 	assert_string_equal(shell_line("git status --porcelain | wc -l"), "0");
 }
 
+struct patience {
+	size_t asked, until;
+};
+
+static bool ask(void *data)
+{
+	struct patience *p = data;
+
+	return p->asked++ == p->until;
+}
+
+/* Wherever it is asked: while the base is judged, the candidate, and the commit made. */
+static void a_stopped_write_leaves_nothing(void **state)
+{
+	struct writer *w = *state;
+	struct patience p = {0};
+	const struct commit_stop stop = {ask, &p};
+	size_t stopped = 0;
+
+	w->options.stop = &stop;
+	put(w, "workers/yi.yaml", "id: yi\nname: 社工乙\n");
+	while (run(w) < 0 || w->result.outcome == WRITE_STOPPED) {
+		if (w->result.outcome != WRITE_STOPPED)
+			assert_string_equal(w->error.message.id, "git.stopped");
+		error_release(&w->error);
+		shell("test -z \"$(git status --porcelain)\" && test $(git rev-list --count "
+		      "main) = 1 "
+		      "&& test -z \"$(git fsck --unreachable 2>/dev/null)\"");
+		p = (struct patience){.until = ++stopped};
+	}
+	assert_int_equal(w->result.outcome, WRITE_MADE);
+	assert_true(stopped >= 7); /* records of the base and of the candidate */
+	w->options.stop = NULL;
+}
+
 static void a_branch_without_commit_is_refused(void **state)
 {
 	struct writer *w = *state;
@@ -370,6 +405,7 @@ int main(void)
 		TEST(what_is_given_up_is_made_again_without_it),
 		TEST(who_is_overtaken_begins_anew_on_the_new_tip),
 		TEST(a_dry_run_leaves_all_as_it_was),
+		TEST(a_stopped_write_leaves_nothing),
 		TEST(a_branch_without_commit_is_refused),
 	};
 
